@@ -1,0 +1,4 @@
+/// How two pasts stand to each other.
+package enum CausalOrder: Sendable {
+  case equal, before, after, concurrent
+}

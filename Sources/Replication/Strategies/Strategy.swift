@@ -1,0 +1,147 @@
+import Causality
+
+/// How two versions with equal rank or stamp are told apart; always explicit, always printed.
+package enum TieRule: String, Sendable, CaseIterable, BitwiseCopyable {
+  case highestNode = "highest-node"
+  case lowestNode = "lowest-node"
+  case largerValue = "larger-value"
+  case remote, local
+}
+
+/// Which clock's reading a strategy compares.
+package enum ClockKind: String, Sendable, CaseIterable, BitwiseCopyable {
+  case server, client, logical, hybrid
+}
+
+/// Whether dominated versions are dropped before a strategy is asked (`first`), or stamps alone
+/// decide (`ignore`), as in the databases that use them so.
+package enum CausalityRule: String, Sendable, CaseIterable, BitwiseCopyable {
+  case first, ignore
+}
+
+/// When a random choice is made: once, at the write, and shipped with it; or at each node anew.
+package enum ChanceRule: String, Sendable, CaseIterable, BitwiseCopyable {
+  case once, each
+}
+
+/// The options of a strategy, each with the value it has.
+package struct StrategyParameters: Hashable, Sendable {
+  /// The tie rule.
+  package var tie = TieRule.highestNode
+  /// The clock compared.
+  package var clock = ClockKind.server
+  /// Whether causality is looked at first.
+  package var causality = CausalityRule.first
+  /// What `concatenate` puts between two values.
+  package var separator = "/"
+  /// Whether `concatenate` keeps a sorted set of parts.
+  package var asSet = false
+  /// Whether a write that was merged once is never merged again.
+  package var dedupe = true
+  /// When `random` decides.
+  package var decided = ChanceRule.once
+
+  /// The defaults of a strategy that declares nothing else.
+  package init() {}
+}
+
+/// One version among those a strategy has to choose from.
+package struct Candidate: Sendable, BitwiseCopyable {
+  /// What was written; may be `.tombstone`.
+  package var value: ValueID
+  /// Which write it was.
+  package var dot: Dot
+  /// The rank of the node it was written at: higher sorts later by name unless ranks are stated.
+  package var rank: Int32
+  /// The reading of the clock that the strategy's parameters name.
+  package var stamp: HybridTimestamp
+  /// A number drawn once at the write (`ChanceRule.once`) or here (`.each`).
+  package var lot: UInt64
+  /// Whether this version is the one that just arrived; the others were stored.
+  package var isIncoming: Bool
+
+  /// One candidate, described in full.
+  package init(
+    value: ValueID, dot: Dot, rank: Int32, stamp: HybridTimestamp, lot: UInt64, isIncoming: Bool
+  ) {
+    self.value = value
+    self.dot = dot
+    self.rank = rank
+    self.stamp = stamp
+    self.lot = lot
+    self.isIncoming = isIncoming
+  }
+}
+
+/// Why a strategy decided as it did: what `why` and the trace print.
+package enum Reason: UInt8, Sendable, BitwiseCopyable {
+  case newerStamp, olderStamp, laterDot
+  case tieHighestNode, tieLowestNode, tieLargerValue, tieRemote, tieLocal
+  case higherNode, largerValue, smallerValue
+  case keptLocal, tookRemote, keptAll, joined, drawn, skipped, stopped, asked
+}
+
+/// What a strategy answers.
+package enum Resolution: Hashable, Sendable {
+  /// Keep every candidate as a sibling.
+  case keepAll
+  /// Keep the candidate at this index; the others are lost here, their history remembered.
+  case keep(Int, Reason)
+  /// Keep every stored candidate, refuse the incoming one, remember it as seen.
+  case keepStored(Reason)
+  /// Keep every candidate inside one value.
+  case merge(ValueID, Reason)
+  /// Leave both sides as they are: the incoming version is neither stored nor remembered.
+  case skip
+  /// A person has to decide: the link stops.
+  case stop
+  /// The reader decides; until then the candidates are siblings.
+  case ask
+}
+
+/// A rule for concurrent versions, as declared in its file and listed in `StrategyCatalogue`.
+package struct StrategyDefinition: Sendable {
+  /// The name people write.
+  package let name: String
+  /// One sentence: the rule.
+  package let summary: String
+  /// The options it takes, by the names people write; no other is accepted.
+  package let options: [StrategyOption]
+  /// The parameters where none is stated.
+  package let defaults: StrategyParameters
+  /// Decides among at least two candidates: those stored first, in order of arrival, then the
+  /// incoming one, if one is incoming. Pure: equal arguments, equal answers.
+  package let resolve: @Sendable ([Candidate], StrategyParameters, inout ValueTable) -> Resolution
+
+  /// Declares a strategy.
+  package init(
+    name: String, summary: String, options: [StrategyOption] = [],
+    defaults: StrategyParameters = StrategyParameters(),
+    resolve: @escaping @Sendable ([Candidate], StrategyParameters, inout ValueTable) -> Resolution
+  ) {
+    self.name = name
+    self.summary = summary
+    self.options = options
+    self.defaults = defaults
+    self.resolve = resolve
+  }
+}
+
+/// The options a strategy may declare.
+package enum StrategyOption: String, Sendable, CaseIterable {
+  case tie, clock, causality, separator, `as`, dedupe, decided
+}
+
+/// A definition with its parameters: what a binding refers to.
+package struct Strategy: Sendable {
+  /// The rule.
+  package let definition: StrategyDefinition
+  /// Its options.
+  package let parameters: StrategyParameters
+
+  /// A rule with its options.
+  package init(_ definition: StrategyDefinition, _ parameters: StrategyParameters) {
+    self.definition = definition
+    self.parameters = parameters
+  }
+}
