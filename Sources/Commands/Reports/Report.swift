@@ -1,0 +1,192 @@
+import Replication
+import ScriptSyntax
+import Simulation
+
+/// What a command says: a closed set of shapes, so that renderers do not grow with the vocabulary.
+package enum Report: Sendable {
+  /// A change was made: one short line, shown at the prompt only.
+  case done(String)
+  /// An answer in one or more lines of plain words.
+  case note(String)
+  /// Rows of cells under a header.
+  case table(TableReport)
+  /// What happened, oldest first.
+  case events([EventLine])
+  /// Whether a judgement held.
+  case verdict(VerdictReport)
+  /// How something is used.
+  case help(HelpReport)
+}
+
+/// Rows of cells; every row has as many cells as there are columns.
+package struct TableReport: Sendable {
+  /// The column headings.
+  package var columns: [String]
+  /// The cells, row by row.
+  package var rows: [[String]]
+  /// What to say when there are no rows.
+  package var empty: String
+
+  /// A table.
+  package init(columns: [String], rows: [[String]] = [], empty: String) {
+    self.columns = columns
+    self.rows = rows
+    self.empty = empty
+  }
+}
+
+/// A version as people see it.
+package struct VersionLine: Hashable, Sendable {
+  /// The value; nil: a deletion.
+  package var value: Value?
+  /// The write's name: `a:1`.
+  package var dot: String
+  /// The clock reading its strategy compares.
+  package var stamp: StampLine
+
+  /// A version.
+  package init(value: Value?, dot: String, stamp: StampLine) {
+    self.value = value
+    self.dot = dot
+    self.stamp = stamp
+  }
+}
+
+/// A clock reading with the kind of clock it comes from.
+package enum StampLine: Hashable, Sendable {
+  /// Nanoseconds of a server's or client's clock.
+  case physical(Int64)
+  /// Events.
+  case logical(Int64)
+  /// Nanoseconds and a count.
+  case hybrid(Int64, UInt32)
+}
+
+/// One event with the names that people gave.
+package struct EventLine: Sendable {
+  /// What.
+  package var what: What
+  /// When. Unit: nanoseconds.
+  package var tick: Tick
+  /// Where.
+  package var node: String
+  /// The key; empty where there is none.
+  package var key: String
+
+  /// An event.
+  package init(_ what: What, tick: Tick, node: String, key: String) {
+    self.what = what
+    self.tick = tick
+    self.node = node
+    self.key = key
+  }
+
+  /// The kinds of event a person sees.
+  package enum What: Sendable {
+    /// A message reached `node`; `fate` says what became of it.
+    case arrived(MessageLine, fate: Fate)
+    /// A message was lost.
+    case dropped(MessageLine)
+    /// A version held back was taken in.
+    case unbuffered(VersionLine)
+    /// `new` replaced `old`, which it follows causally.
+    case replaced(new: VersionLine, old: VersionLine)
+    /// Two versions were found concurrent and both stay.
+    case conflict(VersionLine, VersionLine)
+    /// A strategy chose between two versions, and why.
+    case resolved(winner: VersionLine, loser: VersionLine, rule: RuleLine)
+    /// A strategy joined the versions into one value.
+    case merged(Value?, rule: RuleLine)
+    /// A strategy left a version out; both sides stay as they are.
+    case skipped(VersionLine, rule: RuleLine)
+    /// A strategy stopped the link the message came on.
+    case stopped(VersionLine, against: VersionLine, rule: RuleLine, link: String)
+    /// A background handler ran.
+    case handled(rule: RuleLine)
+    /// A write was acknowledged.
+    case written(VersionLine)
+    /// A read: values, none or one or siblings; the context as `a:1` dots in order.
+    case read(values: [Value], context: [String], rule: RuleLine?, isAsked: Bool)
+  }
+
+  /// What became of a message that arrived.
+  package enum Fate: String, Sendable {
+    case applied, redundant, ignored, buffered, accepted, refused, committed, aborted, answered
+  }
+}
+
+/// A message as people see it.
+package struct MessageLine: Sendable {
+  /// `a->b#2`.
+  package var name: String
+  /// `replicate`, `write-request` ….
+  package var kind: String
+  /// What it carries; nil: an answer.
+  package var version: VersionLine?
+
+  /// A message.
+  package init(name: String, kind: String, version: VersionLine?) {
+    self.name = name
+    self.kind = kind
+    self.version = version
+  }
+}
+
+/// A strategy's decision as people see it.
+package struct RuleLine: Hashable, Sendable {
+  /// The strategy's registered name.
+  package var strategy: String
+  /// The rule with its options: `lww clock=server tie=highest-node causality=ignore`.
+  package var rule: String
+  /// Why.
+  package var reason: Reason
+  /// The names and ranks the reason compares: origin nodes of winner and loser.
+  package var winnerNode: String
+  /// The loser's origin.
+  package var loserNode: String
+
+  /// A decision.
+  package init(
+    strategy: String, rule: String, reason: Reason, winnerNode: String = "", loserNode: String = ""
+  ) {
+    self.strategy = strategy
+    self.rule = rule
+    self.reason = reason
+    self.winnerNode = winnerNode
+    self.loserNode = loserNode
+  }
+}
+
+/// A judgement.
+package struct VerdictReport: Sendable {
+  /// Whether it held.
+  package var held: Bool
+  /// What was judged, as it was written.
+  package var predicate: String
+  /// What was found instead, a line each: both sides, and the history of the key.
+  package var findings: [String]
+  /// Where it stands.
+  package var place: Place
+
+  /// A judgement.
+  package init(held: Bool, predicate: String, findings: [String], place: Place) {
+    self.held = held
+    self.predicate = predicate
+    self.findings = findings
+    self.place = place
+  }
+}
+
+/// How something is used.
+package struct HelpReport: Sendable {
+  /// The heading.
+  package var title: String
+  /// Sections of a heading and lines.
+  package var sections: [(heading: String, lines: [String])]
+
+  /// A help text.
+  package init(title: String, sections: [(heading: String, lines: [String])]) {
+    self.title = title
+    self.sections = sections
+  }
+}

@@ -1,0 +1,130 @@
+import ScriptSyntax
+import Simulation
+
+/// Where reports go, and who says when the user wants to stop.
+package protocol Sink {
+  /// A top-level statement begins; `text` is its source.
+  mutating func begin(_ text: String)
+  /// Takes a report.
+  mutating func emit(_ report: Report)
+  /// Whether the user wants to stop.
+  var isStopping: Bool { get }
+}
+
+/// The files a session may read, handed in by the shell: a sandbox.
+package struct Files: Sendable {
+  /// Reads the file `path`, relative to the folder of the file `base` (nil: the current folder).
+  /// Returns its canonical name (equal for equal files) and bytes, or why it cannot be read.
+  package var read: @Sendable (_ path: String, _ base: String?) -> Result<SourceFile, FileProblem>
+
+  /// No files at all.
+  package static var none: Files { Files { path, _ in .failure(FileProblem(reason: "no files here")) } }
+
+  /// Files by a function.
+  package init(
+    read: @escaping @Sendable (String, String?) -> Result<SourceFile, FileProblem>
+  ) { self.read = read }
+}
+
+/// A file that was read.
+package struct SourceFile: Sendable {
+  /// Equal for equal files.
+  package var canonicalName: String
+  /// As it is shown.
+  package var name: String
+  /// What it holds.
+  package var bytes: [UInt8]
+  /// A file.
+  package init(canonicalName: String, name: String, bytes: [UInt8]) {
+    self.canonicalName = canonicalName
+    self.name = name
+    self.bytes = bytes
+  }
+}
+
+/// Why a file cannot be read.
+package struct FileProblem: Error, Sendable {
+  /// `unreadable-file`, `forbidden` (outside the sandbox) ….
+  package var code: String
+  /// In words: "is a folder", "no such file", "permission denied".
+  package var reason: String
+  /// A problem.
+  package init(code: String = "unreadable-file", reason: String) {
+    self.code = code
+    self.reason = reason
+  }
+}
+
+/// How a session is set up.
+package struct SessionOptions: Sendable {
+  /// The seed of all chance.
+  package var seed: UInt64 = 42
+  /// What may be read.
+  package var files = Files.none
+  /// Whether a person sits at a prompt: confirmations are wanted, and a failed entry is undone as a whole.
+  package var isInteractive = false
+  /// Whether a script goes on after a failure.
+  package var keepsGoing = false
+  /// Asks the reader to choose among siblings (`ask`); nil: nobody to ask. Returns an index, or nil to leave them.
+  package var ask: (@Sendable (_ key: String, _ siblings: [String]) -> Int?)?
+  /// The defaults.
+  package init() {}
+}
+
+/// A text that was parsed and bound with its includes.
+package struct Program: Sendable {}
+
+/// What came of loading a text.
+package enum LoadResult: Sendable {
+  case program(Program)
+  /// Every syntax and binding error of the text and its includes.
+  case complaints([Complaint])
+  /// The text ends inside something: a prompt asks for more.
+  case incomplete(OpenDelimiter)
+}
+
+/// How a run ended.
+package enum RunResult: Sendable, Equatable {
+  case ok
+  /// An expectation failed; its verdict was emitted.
+  case failed
+  /// The world said no.
+  case refused
+  /// A budget ran out.
+  case budget
+  /// The user stopped it.
+  case interrupted
+  /// `quit`.
+  case quit
+}
+
+/// What Tab offers.
+package struct Completion: Hashable, Sendable {
+  /// What to insert for the word under the cursor.
+  package var text: String
+  /// A few words about it.
+  package var summary: String
+  /// A candidate.
+  package init(text: String, summary: String) {
+    self.text = text
+    self.summary = summary
+  }
+}
+
+/// Loads and runs texts in one session: the only door to Commands.
+package struct Interpreter: ~Copyable {
+  /// A fresh session.
+  package init(_ options: SessionOptions) {}
+  /// Parses and binds a text with its includes; nothing runs. Definitions made by earlier programs are known.
+  package mutating func load(_ source: SourceText) -> LoadResult { .program(Program()) }
+  /// Runs a program; stops at the first failure unless the options say to go on. Complaints are handed to `complain`.
+  package mutating func run(
+    _ program: Program, into sink: inout some Sink, complain: (Complaint) -> Void
+  ) -> RunResult { .ok }
+  /// The candidates for the word that ends at the end of `line`, and how many UTF-8 bytes of it they replace.
+  package borrowing func completions(for line: String) -> (candidates: [Completion], replaced: Int) { ([], 0) }
+  /// Virtual time, for a prompt.
+  package var now: Tick { 0 }
+  /// Messages in flight, for a prompt.
+  package var inFlight: Int { 0 }
+}

@@ -1,0 +1,124 @@
+import Causality
+import Replication
+
+/// What happened, as plain data; which fields mean something is said at each kind.
+package enum EventKind: UInt8, Sendable, BitwiseCopyable {
+  /// `node` acknowledged a client's write of `version` to `key`.
+  case written
+  /// A message arrived and its `version` was new at `node`.
+  case delivered
+  /// A message arrived and its `version` was known at `node`.
+  case redundant
+  /// A message arrived and was dropped by `forwarding`: its origin is not taken at `node`.
+  case ignored
+  /// A message arrived too early and waits at `node` for what it depends on.
+  case buffered
+  /// A buffered `version` was taken in at `node`.
+  case unbuffered
+  /// `version` replaced `other` at `node`: it follows it causally.
+  case replaced
+  /// `version` and `other` were found concurrent at `node`.
+  case conflict
+  /// `strategy` let `version` stay and `other` go at `node`, for `reason`.
+  case resolved
+  /// `strategy` joined the versions of `key` at `node` into `version.value`.
+  case merged
+  /// `strategy` left `version` out at `node` and remembers nothing of it.
+  case skipped
+  /// `strategy` stopped the link on which `version` came.
+  case stopped
+  /// A message was lost.
+  case dropped
+  /// A leader accepted a synchronous write for now.
+  case accepted
+  /// A leader refused a synchronous write.
+  case refused
+  /// A leader made a synchronous write's `version` visible, or forgot it.
+  case committed, aborted
+  /// The coordinator of a synchronous write got an answer.
+  case answered
+  /// A background handler ran for `key` at `node`.
+  case handled
+}
+
+/// A version as an event shows it.
+package struct EventVersion: Sendable, BitwiseCopyable {
+  /// What was written.
+  package var value: ValueID
+  /// Which write it was.
+  package var dot: Dot
+  /// The clock reading that the deciding strategy compares; the server's where none decides.
+  package var stamp: HybridTimestamp
+
+  /// A version.
+  package init(value: ValueID, dot: Dot, stamp: HybridTimestamp) {
+    self.value = value
+    self.dot = dot
+    self.stamp = stamp
+  }
+
+  /// No version.
+  package static var none: EventVersion {
+    EventVersion(value: .tombstone, dot: Dot(ReplicaID(0), 0), stamp: .zero)
+  }
+}
+
+/// One thing that happened.
+package struct Event: Sendable, BitwiseCopyable {
+  /// What.
+  package var kind: EventKind
+  /// When, in virtual time.
+  package var tick: Tick
+  /// Where.
+  package var node: NodeID
+  /// The message it came by: `node` is the receiver. Ordinal 0: by no message.
+  package var message: MessageName
+  /// What that message was for.
+  package var messageKind: MessageKind
+  /// The key.
+  package var key: KeyID
+  /// The version it is about.
+  package var version: EventVersion
+  /// The version it stood against.
+  package var other: EventVersion
+  /// Who decided.
+  package var strategy: StrategyID
+  /// Why so.
+  package var reason: Reason
+}
+
+/// Which events to record; what is not wanted costs nothing.
+package struct Interest: OptionSet, Sendable, BitwiseCopyable {
+  /// The bits.
+  package let rawValue: UInt8
+
+  /// A set of bits.
+  @inlinable
+  package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  /// Arrivals and losses of messages.
+  @inlinable package static var messages: Interest { Interest(rawValue: 1) }
+  /// Conflicts and what was decided.
+  @inlinable package static var conflicts: Interest { Interest(rawValue: 2) }
+  /// Writes and causal replacements.
+  @inlinable package static var versions: Interest { Interest(rawValue: 4) }
+  /// Everything.
+  @inlinable package static var all: Interest { [.messages, .conflicts, .versions] }
+}
+
+/// Where a world reports what happened.
+package struct EventBuffer: Sendable {
+  /// What to record.
+  package var interest: Interest
+  /// What was recorded, oldest first.
+  package private(set) var events: [Event] = []
+
+  /// An empty buffer.
+  package init(interest: Interest = .all) { self.interest = interest }
+
+  /// Records an event; the caller has looked at `interest`.
+  package mutating func record(_ event: Event) { events.append(event) }
+
+  /// Forgets what was recorded, keeping the room.
+  package mutating func removeAll() { events.removeAll(keepingCapacity: true) }
+}

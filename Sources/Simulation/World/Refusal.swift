@@ -1,0 +1,73 @@
+import Replication
+
+/// Why a decision is impossible in this state; the state is as before.
+package enum Refusal: Error, Hashable, Sendable {
+  /// The node is not running.
+  case down(NodeID)
+  /// The node is paused: a request to it gets no answer.
+  case paused(NodeID)
+  /// The node refuses writes.
+  case writesFail(NodeID)
+  /// The node was removed or never created.
+  case noNode(NodeID)
+  /// There is no such link.
+  case noLink(Arc)
+  /// No such message is in flight.
+  case noMessage(MessageName)
+  /// The link is cut by a partition.
+  case cut(Arc)
+  /// The node is in the state already.
+  case already(NodeID)
+  /// The node is not in the state that this would end.
+  case not(NodeID)
+  /// The seed cannot change after the first event.
+  case begun
+  /// A strategy refused a local write that conflicts with what the node holds.
+  case conflict(NodeID)
+  /// Nothing can be delivered.
+  case quiet
+  /// A limit of the engine was reached: messages in flight, nodes, keys, strategies.
+  case full
+}
+
+/// How an operation ended, or has not yet.
+package enum Outcome: Hashable, Sendable {
+  case pending
+  case ok
+  /// It did not happen as asked: too few replicas. What is reachable was still written.
+  case unavailable(needed: Int, got: Int)
+  /// Synchronous detection found a concurrent write.
+  case conflict
+  /// It may have happened.
+  case unknown
+}
+
+/// What the last client request brought.
+package enum Reply: Hashable, Sendable {
+  case none
+  /// A write, by the operation that can be asked for its outcome.
+  case wrote(OperationID)
+  /// What a read returned.
+  case read(ReadReply)
+}
+
+/// A client's operation, by position in order of issue.
+package struct OperationID: Hashable, Sendable, BitwiseCopyable {
+  /// Position in order of issue, from 0.
+  package let rawValue: Int32
+
+  /// Names the operation at this position.
+  package init(_ rawValue: Int32) { self.rawValue = rawValue }
+}
+
+/// What a read returned.
+package struct ReadReply: Hashable, Sendable {
+  /// The live values: none, one, or siblings in order of their dots; tombstones left out.
+  package var values: [ValueID]
+  /// The strategy that decided on read, if one did.
+  package var strategy: StrategyID?
+  /// Whether the reader is asked to decide (`ask`).
+  package var isAsked = false
+  /// Whether the result was written back.
+  package var wroteBack = false
+}
