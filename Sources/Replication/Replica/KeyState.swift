@@ -1,0 +1,166 @@
+import Causality
+
+/// A live version as a replica stores it.
+package struct Sibling: Hashable, Sendable, BitwiseCopyable {
+  /// Which write it is.
+  package var dot: LaneDot
+  /// Its record, by number in the version table.
+  package var version: UInt32
+
+  /// A stored version.
+  @inlinable
+  package init(_ dot: LaneDot, version: UInt32) {
+    self.dot = dot
+    self.version = version
+  }
+}
+
+/// What one replica holds of one key: everything it has seen, and the versions still live.
+///
+/// Two siblings stand in place, more in the spill. 64 bytes, one cache line.
+package struct KeyState: Sendable, BitwiseCopyable {
+  /// Every write seen, live or not.
+  package var past: Past
+  @usableFromInline var counters: SIMD2<UInt32>
+  @usableFromInline var versions: SIMD2<UInt32>
+  @usableFromInline var lane0: UInt16
+  @usableFromInline var lane1: UInt16
+  @usableFromInline var inPlace: UInt8
+  /// Whether the state changed since its owner last took its fingerprint.
+  package var isDirty: Bool
+
+  /// Nothing seen, nothing stored.
+  @inlinable
+  package init() {
+    past = Past()
+    counters = .zero
+    versions = .zero
+    lane0 = 0
+    lane1 = 0
+    inPlace = 0
+    isDirty = false
+  }
+
+  /// What became of a version that arrived, when the fast rule could tell.
+  package enum Taking: Sendable {
+    /// It was known.
+    case redundant
+    /// It is the only live version; nothing was there.
+    case first
+    /// It replaced the only live version, this one.
+    case replaced(UInt32)
+    /// It stands beside the only live version.
+    case joined
+    /// The general rule has to decide.
+    case unclear
+  }
+
+  /// The rule of siblings for the common case: at most one version stored, no spill.
+  ///
+  /// `mayJoin`: whether standing beside a concurrent version needs no further thought.
+  @inlinable
+  package mutating func takeFast(
+    _ dot: LaneDot, past other: borrowing Past, version: UInt32, mayJoin: Bool
+  ) -> Taking {
+    guard past.spill == 0, other.spill == 0, dot.lane < 8 else { return .unclear }
+    let lane = Int(dot.lane)
+    if past.lanes[lane] >= dot.counter { return .redundant }
+    var merged = pointwiseMax(past.lanes, other.lanes)
+    guard merged[lane] == dot.counter - 1 else { return .unclear }
+    merged[lane] = dot.counter
+    if inPlace == 1 {
+      let known = other.lanes[Int(lane0)] >= counters[0]
+      if !known {
+        guard mayJoin else { return .unclear }
+        past.lanes = merged
+        place(1, dot, version)
+        return .joined
+      }
+      let old = versions[0]
+      past.lanes = merged
+      place(0, dot, version)
+      return .replaced(old)
+    }
+    guard inPlace == 0 else { return .unclear }
+    past.lanes = merged
+    place(0, dot, version)
+    return .first
+  }
+
+  @inlinable
+  mutating func place(_ index: Int, _ dot: LaneDot, _ version: UInt32) {
+    counters[index] = dot.counter
+    versions[index] = version
+    if index == 0 { lane0 = dot.lane } else { lane1 = dot.lane }
+    inPlace = max(inPlace, UInt8(index + 1))
+  }
+
+  /// Replaces the only live version, or nothing, by a local write that follows everything seen;
+  /// nil: the general rule has to.
+  @inlinable
+  package mutating func overwriteFast(lane: UInt16, version: UInt32) -> (
+    counter: UInt32, replaced: UInt32?
+  )? {
+    guard past.spill == 0, lane < 8, inPlace <= 1 else { return nil }
+    let counter = past.lanes[Int(lane)] &+ 1
+    guard counter != 0 else { return nil }
+    let replaced = inPlace == 1 ? versions[0] : nil
+    past.lanes[Int(lane)] = counter
+    place(0, LaneDot(lane, counter), version)
+    return (counter, replaced)
+  }
+
+  /// How many versions are live.
+  @inlinable
+  package func count(in pool: borrowing SpillPool) -> Int {
+    past.spill == 0 ? Int(inPlace) : Int(inPlace) + pool.spills[Int(past.spill)].siblings.count
+  }
+
+  /// The live versions in order of arrival.
+  package func siblings(in pool: borrowing SpillPool) -> [Sibling] {
+    var result: [Sibling] = []
+    if inPlace > 0 { result.append(Sibling(LaneDot(lane0, counters[0]), version: versions[0])) }
+    if inPlace > 1 { result.append(Sibling(LaneDot(lane1, counters[1]), version: versions[1])) }
+    if past.spill != 0 { result += pool.spills[Int(past.spill)].siblings }
+    return result
+  }
+
+  /// Replaces the live versions, in order of arrival, and forgets any joined value.
+  package mutating func store(_ siblings: [Sibling], in pool: inout SpillPool) {
+    inPlace = 0
+    for (index, sibling) in siblings.prefix(2).enumerated() {
+      place(index, sibling.dot, sibling.version)
+    }
+    if siblings.count > 2 { pool.need(&past.spill) }
+    guard past.spill != 0 else { return }
+    pool.update(past.spill) {
+      $0.siblings = Array(siblings.dropFirst(2))
+      $0.merged = nil
+    }
+    pool.trim(&past.spill)
+  }
+
+  /// The value that the siblings were joined into.
+  package func merged(in pool: borrowing SpillPool) -> ValueID? {
+    past.spill == 0 ? nil : pool.spills[Int(past.spill)].merged
+  }
+
+  /// Records the value that the siblings were joined into.
+  package mutating func join(_ value: ValueID, in pool: inout SpillPool) {
+    pool.need(&past.spill)
+    pool.update(past.spill) { $0.merged = value }
+  }
+
+  /// Whether a background handler is on its way.
+  package func awaitsHandler(in pool: borrowing SpillPool) -> Bool {
+    past.spill != 0 && pool.spills[Int(past.spill)].awaitsHandler
+  }
+
+  /// Records whether a background handler is on its way.
+  package mutating func awaitHandler(_ awaits: Bool, in pool: inout SpillPool) {
+    if awaits { pool.need(&past.spill) }
+    guard past.spill != 0 else { return }
+    pool.update(past.spill) { $0.awaitsHandler = awaits }
+    pool.trim(&past.spill)
+  }
+}

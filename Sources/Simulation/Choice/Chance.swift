@@ -1,0 +1,38 @@
+/// Numbers drawn by name: a pure function of seed, purpose, entity and ordinal, so that one more
+/// draw here moves nothing there.
+///
+/// - Source: the finaliser is SplitMix64's (Steele, Lea, Flood 2014).
+package struct Chance: Sendable, BitwiseCopyable {
+  /// What a number is drawn for.
+  package enum Purpose: UInt64, Sendable {
+    case latency = 1
+    case lot = 2
+    case lotAtNode = 3
+  }
+
+  /// The seed.
+  package let seed: UInt64
+
+  /// The streams of a seed.
+  package init(seed: UInt64) { self.seed = seed }
+
+  /// The number of this name, uniform over all 64-bit numbers.
+  package func draw(_ purpose: Purpose, _ entity: UInt64, _ ordinal: UInt64) -> UInt64 {
+    var state = Self.mix(seed &+ purpose.rawValue &* 0x9E37_79B9_7F4A_7C15)
+    state = Self.mix(state ^ entity &* 0xD1B5_4A32_D192_ED03)
+    return Self.mix(state ^ ordinal &* 0x8CB9_2BA7_2F3D_8DD7)
+  }
+
+  /// A number of `0 ..< bound` from a draw, by multiply and shift; 0 where the bound is 0.
+  package static func below(_ bound: UInt64, _ draw: UInt64) -> UInt64 {
+    draw.multipliedFullWidth(by: bound).high
+  }
+
+  /// SplitMix64's finaliser: a bijection that spreads every bit.
+  package static func mix(_ value: UInt64) -> UInt64 {
+    var z = value &+ 0x9E37_79B9_7F4A_7C15
+    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
+    return z ^ z >> 31
+  }
+}

@@ -1,0 +1,61 @@
+import Replication
+
+/// Something on its way: a message, or a timer of a node. Plain data; lives in the `EventQueue`.
+struct Envelope: Sendable, BitwiseCopyable {
+  enum Purpose: UInt8, Sendable, BitwiseCopyable {
+    case replicate, writeRequest, writeAck, commit, commitAck
+    /// A background handler of `version` (a key number) at `node`.
+    case handler
+    /// The end of an operation's patience.
+    case timeout
+  }
+
+  enum State: UInt8, Sendable, BitwiseCopyable {
+    /// In the queue; nothing keeps it back.
+    case queued
+    /// Something keeps it back; not in the queue.
+    case parked
+    /// Delivered or lost; still linked in the queue.
+    case dead
+    /// Not in use.
+    case free
+  }
+
+  /// When it falls due; may lie behind the clock.
+  var due: Tick = 0
+  /// The order among equal due times; new at each entry into the queue.
+  var sequence: UInt64 = 0
+  /// The nodes it must not be sent to again.
+  var tags: UInt64 = 0
+  /// The next envelope of the same bucket, or of the free list.
+  var next: UInt32 = 0
+  /// The version it carries; of a handler: the key.
+  var version: UInt32 = 0
+  /// The link it travels on; −1: a timer.
+  var link: Int32 = -1
+  /// Its ordinal on the link.
+  var ordinal: UInt32 = 0
+  /// The receiver.
+  var node: Int32 = 0
+  /// The operation it belongs to; −1: none.
+  var operation: Int32 = -1
+  var purpose = Purpose.replicate
+  var state = State.queued
+  /// Of an answer: yes. Of a commit: make it visible.
+  var consents = false
+
+  init() {}
+
+  var isTimer: Bool { link < 0 }
+
+  /// What people call it; timers are no messages.
+  var kind: MessageKind {
+    switch purpose {
+    case .writeRequest: .writeRequest
+    case .writeAck: .writeAck
+    case .commit: .commit
+    case .commitAck: .commitAck
+    case .replicate, .handler, .timeout: .replicate
+    }
+  }
+}
