@@ -109,8 +109,8 @@ package struct StrategyDefinition: Sendable {
   package let options: [StrategyOption]
   /// The parameters where none is stated.
   package let defaults: StrategyParameters
-  /// Decides among at least two candidates: those stored first, in order of arrival, then the
-  /// incoming one, if one is incoming. Pure: equal arguments, equal answers.
+  /// Decides among candidates: those stored first, in order of arrival, then the incoming one, if
+  /// one is incoming. Pure: equal arguments, equal answers. With less than two: `keepAll`.
   package let resolve: @Sendable ([Candidate], StrategyParameters, inout ValueTable) -> Resolution
 
   /// Declares a strategy.
@@ -123,7 +123,10 @@ package struct StrategyDefinition: Sendable {
     self.summary = summary
     self.options = options
     self.defaults = defaults
-    self.resolve = resolve
+    // Less than two versions are no conflict, whatever the rule.
+    self.resolve = { candidates, parameters, table in
+      candidates.count < 2 ? .keepAll : resolve(candidates, parameters, &table)
+    }
   }
 }
 

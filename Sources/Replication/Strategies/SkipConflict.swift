@@ -1,0 +1,10 @@
+import Causality
+
+extension StrategyDefinition {
+  /// Neither side changes; replicas stay different.
+  ///
+  /// - Source: Bucardo's skip.
+  package static let skip = StrategyDefinition(
+    name: "skip", summary: "Change neither side."
+  ) { _, _, _ in .skip }
+}
