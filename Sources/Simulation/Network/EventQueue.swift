@@ -56,22 +56,37 @@ struct EventQueue: ~Copyable, Sendable {
 
   borrowing func clone() -> EventQueue { EventQueue(copying: self) }
 
-  /// Whether one more envelope fits.
-  var isFull: Bool { free == 0 && pool.count >= Self.capacity }
+  /// Whether this many more envelopes fit.
+  func hasRoom(for more: Int) -> Bool { pool.count + more <= Self.capacity }
+
+  /// The slots that something in flight or a timer lives in, in slot order.
+  func slots() -> [UInt32] {
+    var result: [UInt32] = []
+    for slot in 1..<max(1, pool.count) {
+      if pool[slot].state == .queued || pool[slot].state == .parked {
+        result.append(UInt32(slot))
+      }
+    }
+    return result
+  }
 
   // MARK: Entering
 
-  /// Queues an envelope and returns its slot. Precondition: not full.
+  /// Queues an envelope and returns its slot; one that comes back keeps its place among equal due
+  /// times. Precondition: there is room.
   @discardableResult
-  mutating func push(_ envelope: consuming Envelope) -> UInt32 {
+  mutating func push(_ newEnvelope: Envelope, again: Bool = false) -> UInt32 {
     let slot = allocate()
-    sequence += 1
-    envelope.sequence = sequence
+    var envelope = newEnvelope
+    if !again {
+      sequence += 1
+      envelope.sequence = sequence
+    }
     envelope.state = .queued
     let due = envelope.due
     pool[Int(slot)] = envelope
     count += 1
-    let key = Self.key(due, sequence, slot)
+    let key = Self.key(due, envelope.sequence, slot)
     let at = due >> Self.shift
     if at <= day {
       insertToday(key)
@@ -83,10 +98,16 @@ struct EventQueue: ~Copyable, Sendable {
     return slot
   }
 
-  /// Stores an envelope that something keeps back, and returns its slot. Precondition: not full.
+  /// Stores an envelope that something keeps back, and returns its slot. Precondition: there is
+  /// room.
   @discardableResult
-  mutating func park(_ envelope: consuming Envelope) -> UInt32 {
+  mutating func park(_ newEnvelope: Envelope) -> UInt32 {
     let slot = allocate()
+    var envelope = newEnvelope
+    if envelope.sequence == 0 {
+      sequence += 1
+      envelope.sequence = sequence
+    }
     envelope.state = .parked
     pool[Int(slot)] = envelope
     return slot

@@ -119,6 +119,9 @@ package struct EventBuffer: Sendable {
   /// Records an event; the caller has looked at `interest`.
   package mutating func record(_ event: Event) { events.append(event) }
 
+  /// Records an event before those recorded since `position`.
+  mutating func insert(_ event: Event, at position: Int) { events.insert(event, at: position) }
+
   /// Forgets what was recorded, keeping the room.
   package mutating func removeAll() { events.removeAll(keepingCapacity: true) }
 }

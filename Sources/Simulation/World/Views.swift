@@ -51,7 +51,7 @@ package struct LinkView: Hashable, Sendable {
 }
 
 /// Whether a node runs.
-package enum Health: Hashable, Sendable, BitwiseCopyable {
+package enum Health: UInt8, Hashable, Sendable, BitwiseCopyable {
   case up, crashed, paused, removed
 }
 

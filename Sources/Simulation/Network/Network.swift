@@ -1,0 +1,124 @@
+import Replication
+
+/// Everything between the nodes.
+struct Network: ~Copyable, Sendable {
+  var links = LinkTable()
+  var queue = EventQueue()
+  var latencies = Latencies()
+  var delivery = DeliveryMode.fifo
+  var tags = ForwardingTags.path
+  var redundant = RedundantRule.stop
+  /// The cuts that `partition` made, sorted.
+  var cuts: [Arc] = []
+  /// Who drops whose writes: from the dropping node to the origin; sorted.
+  var ignores: [Arc] = []
+  var crowds = TagPool()
+  var causal = CausalDelivery()
+
+  init() {}
+
+  private init(copying other: borrowing Network) {
+    links = other.links.clone()
+    queue = other.queue.clone()
+    latencies = other.latencies
+    delivery = other.delivery
+    tags = other.tags
+    redundant = other.redundant
+    cuts = other.cuts
+    ignores = other.ignores
+    crowds = other.crowds
+    causal = other.causal
+  }
+
+  borrowing func clone() -> Network { Network(copying: self) }
+
+  /// The number of a link that carries requests or writes, made where there is none.
+  mutating func need(_ arc: Arc, replicates: Bool) -> Int {
+    links.need(arc, replicates: replicates, isCut: cuts.contains(arc))
+  }
+
+  /// Makes the first node of `pair` drop what the second wrote.
+  mutating func ignore(_ pair: Arc) {
+    if !ignores.contains(pair) { ignores.append(pair) }
+    ignores.sort()
+  }
+
+  /// Cuts links, whether they exist now or come later.
+  mutating func cut(_ arcs: [Arc]) {
+    for arc in arcs {
+      if !cuts.contains(arc) { cuts.append(arc) }
+      if let link = links.find(arc) { links.records[link].blocks.insert(.cut) }
+    }
+    cuts.sort()
+  }
+
+  /// Mends all cuts.
+  mutating func heal() {
+    cuts = []
+    for link in 0..<links.records.count { links.records[link].blocks.remove(.cut) }
+  }
+
+  /// How long the message with this ordinal travels on a link.
+  func latency(of link: Int, _ kind: MessageKind, ordinal: UInt32, chance: Chance) -> Tick {
+    let model = links.records[link].latency ?? latencies.model(kind)
+    switch model {
+    case .constant(let latency): return latency
+    case .uniform(let low, let high):
+      let from = UInt64(UInt32(bitPattern: links.records[link].from.rawValue))
+      let to = UInt64(UInt32(bitPattern: links.records[link].to.rawValue))
+      let draw = chance.draw(.latency, from << 32 | to, UInt64(ordinal))
+      let span = UInt64(high - low)
+      return low + Tick(Chance.below(span == .max ? span : span + 1, draw))
+    }
+  }
+}
+
+/// The latencies of links that state none.
+struct Latencies: Sendable {
+  var all = LatencyModel.constant(10_000_000)
+  /// By kind, where one is stated; few.
+  var kinds: [(kind: MessageKind, model: LatencyModel)] = []
+
+  func model(_ kind: MessageKind) -> LatencyModel {
+    guard !kinds.isEmpty else { return all }
+    return kinds.first { $0.kind == kind }?.model ?? all
+  }
+
+  mutating func set(_ kind: MessageKind, _ model: LatencyModel) {
+    kinds.removeAll { $0.kind == kind }
+    kinds.append((kind, model))
+  }
+}
+
+/// Sets of nodes as message tags: one bit a node up to 63 nodes, a numbered set beyond.
+struct TagPool: Sendable {
+  private var sets: [[NodeID]] = []
+  private var numbers: [[NodeID]: Int] = [:]
+
+  private static var crowd: UInt64 { 1 << 63 }
+
+  /// Whether the set holds the node.
+  func contains(_ node: NodeID, in tags: UInt64) -> Bool {
+    if tags & Self.crowd == 0 { return node.index < 63 && tags >> UInt64(node.index) & 1 == 1 }
+    return sets[Int(tags & ~Self.crowd)].contains(node)
+  }
+
+  /// The set with one node more.
+  mutating func adding(_ node: NodeID, to tags: UInt64) -> UInt64 {
+    if tags & Self.crowd == 0, node.index < 63 { return tags | 1 << UInt64(node.index) }
+    var members = self.members(of: tags)
+    guard !members.contains(node) else { return tags }
+    members.append(node)
+    members.sort()
+    if let number = numbers[members] { return Self.crowd | UInt64(number) }
+    numbers[members] = sets.count
+    sets.append(members)
+    return Self.crowd | UInt64(sets.count - 1)
+  }
+
+  /// The nodes of the set, sorted.
+  func members(of tags: UInt64) -> [NodeID] {
+    if tags & Self.crowd != 0 { return sets[Int(tags & ~Self.crowd)] }
+    return (0..<Int32(63)).filter { tags >> UInt64($0) & 1 == 1 }.map { NodeID($0) }
+  }
+}

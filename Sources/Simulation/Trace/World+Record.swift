@@ -1,0 +1,98 @@
+import Causality
+import Replication
+
+// Events are made here and only where somebody looks.
+extension World {
+  func eventVersion(_ version: UInt32, _ strategy: StrategyID) -> EventVersion {
+    guard version != 0 else { return .none }
+    let record = store.versions.records[Int(version)]
+    let stamps = store.versions.stamps[Int(version)]
+    let clock = settings.strategies[Int(strategy.rawValue)].parameters.clock
+    return EventVersion(
+      value: record.value, dot: Dot(stamps.replica, record.counter),
+      stamp: stamps.reading(clock))
+  }
+
+  /// The strategy whose clock a key's stamps are shown by.
+  func strategy(of key: Int) -> StrategyID {
+    let rules = store.keys.rules[key]
+    if rules.onWrite != .siblings { return rules.onWrite }
+    return rules.onRead ?? rules.handler?.strategy ?? .siblings
+  }
+
+  func event(
+    _ kind: EventKind, at node: NodeID, version: UInt32, strategy: StrategyID
+  ) -> Event {
+    Event(
+      kind: kind, tick: now, node: node, message: MessageName(Arc(node, node), 0),
+      messageKind: .replicate, key: KeyID(store.versions.records[Int(version)].key),
+      version: eventVersion(version, strategy), other: .none, strategy: strategy,
+      reason: .keptAll)
+  }
+
+  /// The event of a message that arrived or was lost.
+  func arrival(_ kind: EventKind, _ envelope: Envelope) -> Event {
+    let key =
+      envelope.operation >= 0
+      ? operations[OperationID(envelope.operation)].key
+      : Int(store.versions.records[Int(envelope.version)].key)
+    let link = network.links.records[Int(envelope.link)]
+    return Event(
+      kind: kind, tick: now, node: NodeID(envelope.node),
+      message: MessageName(link.arc, envelope.ordinal), messageKind: envelope.kind,
+      key: KeyID(Int32(key)), version: eventVersion(envelope.version, strategy(of: key)),
+      other: .none, strategy: .none, reason: envelope.consents ? .keptAll : .stopped)
+  }
+
+  func record(_ kind: EventKind, _ envelope: Envelope, into events: inout EventBuffer) {
+    if events.interest.contains(.messages) { events.record(arrival(kind, envelope)) }
+  }
+
+  func recordReplacement(
+    of old: UInt32, by new: UInt32, at node: NodeID, into events: inout EventBuffer
+  ) {
+    let strategy = strategy(of: Int(store.versions.records[Int(new)].key))
+    var event = event(.replaced, at: node, version: new, strategy: strategy)
+    event.other = eventVersion(old, strategy)
+    events.record(event)
+  }
+
+  func recordResolution(
+    _ winner: Sibling, over loser: Sibling, _ reason: Reason, _ arrival: Arrival,
+    into events: inout EventBuffer
+  ) {
+    guard events.interest.contains(.conflicts) else { return }
+    var event = event(
+      .resolved, at: arrival.node, version: winner.version, strategy: arrival.strategy)
+    event.other = eventVersion(loser.version, arrival.strategy)
+    event.message = arrival.message
+    event.reason = reason
+    events.record(event)
+  }
+
+  func recordMerge(
+    _ value: ValueID, _ reason: Reason, _ arrival: Arrival, into events: inout EventBuffer
+  ) {
+    guard events.interest.contains(.conflicts) else { return }
+    var event = event(
+      .merged, at: arrival.node, version: arrival.version, strategy: arrival.strategy)
+    event.version.value = value
+    event.message = arrival.message
+    event.reason = reason
+    events.record(event)
+  }
+
+  func recordRefusal(
+    _ kind: EventKind, _ own: Sibling, against rivals: [Sibling], _ reason: Reason,
+    _ arrival: Arrival, into events: inout EventBuffer
+  ) {
+    guard events.interest.contains(.conflicts) else { return }
+    var event = event(
+      kind, at: arrival.node, version: own.version, strategy: arrival.strategy)
+    event.other = eventVersion(rivals[rivals.count - 1].version, arrival.strategy)
+    event.message = arrival.message
+    event.messageKind = arrival.kind
+    event.reason = reason
+    events.record(event)
+  }
+}

@@ -1,0 +1,88 @@
+import BasicContainers
+import Causality
+import Replication
+
+/// The keys: who wrote each, lane by lane, and what decides over it.
+struct KeyTable: ~Copyable, Sendable {
+  /// How a key's versions are taken in.
+  enum Course: UInt8, Sendable, BitwiseCopyable {
+    /// Siblings everywhere, nothing else: the fast rule applies.
+    case plain
+    /// Anything else.
+    case ruled
+  }
+
+  private struct Record: Sendable, BitwiseCopyable {
+    /// Replica + 1 of lanes 0 … 7; 0: free.
+    var writers: LaneVector = .zero
+    var count: UInt32 = 0
+    var course = Course.plain
+  }
+
+  private var records: UniqueArray<Record>
+  /// Replicas of lanes 8 and up.
+  private var moreWriters: [[ReplicaID]] = []
+  private(set) var rules: [KeyRules] = []
+
+  init() { records = UniqueArray() }
+
+  private init(copying other: borrowing KeyTable) {
+    records = other.records.clone()
+    moreWriters = other.moreWriters
+    rules = other.rules
+  }
+
+  borrowing func clone() -> KeyTable { KeyTable(copying: self) }
+
+  var count: Int { records.count }
+
+  mutating func add(_ keyRules: KeyRules) {
+    var record = Record()
+    record.course = Self.course(of: keyRules)
+    records.append(record)
+    moreWriters.append([])
+    rules.append(keyRules)
+  }
+
+  mutating func bind(_ key: KeyID, _ keyRules: KeyRules) {
+    rules[key.index] = keyRules
+    records[key.index].course = Self.course(of: keyRules)
+  }
+
+  private static func course(of rules: KeyRules) -> Course {
+    rules.onWrite == .siblings && rules.handler == nil && rules.links.isEmpty ? .plain : .ruled
+  }
+
+  func course(of key: Int) -> Course { records[key].course }
+
+  func laneCount(of key: Int) -> Int { Int(records[key].count) }
+
+  /// The lane in which a replica writes a key, given at its first write; nil: none is left.
+  mutating func lane(of replica: ReplicaID, key: Int) -> UInt16? {
+    let mask = records[key].writers .== LaneVector(repeating: replica.rawValue + 1)
+    for lane in 0..<min(8, Int(records[key].count)) where mask[lane] { return UInt16(lane) }
+    if records[key].count > 8, let index = moreWriters[key].firstIndex(of: replica) {
+      return UInt16(index + 8)
+    }
+    let lane = records[key].count
+    guard lane < UInt16.max else { return nil }
+    if lane < 8 {
+      records[key].writers[Int(lane)] = replica.rawValue + 1
+    } else {
+      moreWriters[key].append(replica)
+    }
+    records[key].count += 1
+    return UInt16(lane)
+  }
+
+  /// Who writes in a lane. Precondition: the lane was given.
+  func replica(_ lane: UInt16, key: Int) -> ReplicaID {
+    lane < 8
+      ? ReplicaID(records[key].writers[Int(lane)] &- 1) : moreWriters[key][Int(lane) - 8]
+  }
+
+  /// The dot of a packed one.
+  func dot(_ packed: LaneDot, key: Int) -> Dot {
+    Dot(replica(packed.lane, key: key), packed.counter)
+  }
+}

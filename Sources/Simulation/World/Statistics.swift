@@ -1,0 +1,61 @@
+import BasicContainers
+import Replication
+
+/// What is counted but decides nothing: no part of the state's identity.
+struct Statistics: ~Copyable, Sendable {
+  /// Two concurrent versions that met at a node.
+  struct Conflict: Hashable, Sendable, BitwiseCopyable {
+    /// The serial numbers of both, the smaller first.
+    var pair: UInt64
+    var node: NodeID
+    var key: Int32
+  }
+
+  /// A lost write: where it was made, and its key.
+  struct Loss: Hashable, Sendable, BitwiseCopyable {
+    var node: NodeID
+    var key: Int32
+  }
+
+  private var met: Set<Conflict> = []
+  private var pairs: Set<UInt64> = []
+  private(set) var conflicts: [Conflict] = []
+  private(set) var losses: [Loss] = []
+  /// What came in, by slot.
+  var tallies: UniqueArray<Tally> = UniqueArray()
+  var timeouts = 0
+
+  init() {}
+
+  private init(copying other: borrowing Statistics) {
+    met = other.met
+    pairs = other.pairs
+    conflicts = other.conflicts
+    losses = other.losses
+    tallies = other.tallies.clone()
+    timeouts = other.timeouts
+  }
+
+  borrowing func clone() -> Statistics { Statistics(copying: self) }
+
+  /// How many distinct pairs met anywhere.
+  var distinctConflicts: Int { pairs.count }
+
+  mutating func meet(_ first: UInt32, _ second: UInt32, at node: NodeID, key: Int) {
+    let pair = UInt64(min(first, second)) << 32 | UInt64(max(first, second))
+    let conflict = Conflict(pair: pair, node: node, key: Int32(key))
+    guard met.insert(conflict).inserted else { return }
+    pairs.insert(pair)
+    conflicts.append(conflict)
+  }
+
+  mutating func lose(at node: NodeID, key: Int32) { losses.append(Loss(node: node, key: key)) }
+
+  /// Counts for a slot.
+  mutating func count(_ slot: Int, _ change: (inout Tally) -> Void) {
+    while tallies.count <= slot { tallies.append(Tally()) }
+    change(&tallies[slot])
+  }
+
+  func tally(_ slot: Int) -> Tally { slot < tallies.count ? tallies[slot] : Tally() }
+}

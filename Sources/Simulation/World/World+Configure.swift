@@ -1,0 +1,134 @@
+import Causality
+import Replication
+
+extension World {
+  mutating func configure(
+    _ decision: Decision, into events: inout EventBuffer
+  ) throws(Refusal) {
+    switch decision {
+    case .addNodes(let count): try addNodes(count)
+    case .rank(let ranks):
+      for (index, rank) in ranks.enumerated() where index < nodes.count {
+        nodes.records[index].rank = rank
+      }
+    case .remove(let node): try remove(node)
+    case .replication(.multiLeader(let synchronous)): settings.isSynchronous = synchronous
+    case .seed(let seed):
+      guard !settings.hasBegun else { throw .begun }
+      settings.chance = Chance(seed: seed)
+    case .addStrategy(let strategy): try add(strategy)
+    case .addKey(let rules):
+      guard store.keys.count < Int(Int32.max) else { throw .full }
+      store.keys.add(rules)
+    case .bind(let key, let rules): store.keys.bind(key, rules)
+    case .client(let id, let setup): configureClient(id, setup)
+    default: preconditionFailure("not a configuration: \(decision)")
+    }
+  }
+
+  private mutating func addNodes(_ count: Int) throws(Refusal) {
+    guard count >= 0, nodes.count + count <= 1_000_000 else { throw .full }
+    for _ in 0..<count { nodes.add() }
+    network.causal.addNodes(count)
+    network.links.rebuildWays(nodeCount: nodes.count)
+  }
+
+  private mutating func add(_ strategy: Strategy) throws(Refusal) {
+    guard settings.strategies.count < Int(UInt16.max) else { throw .full }
+    settings.strategies.append(strategy)
+    let clock = strategy.parameters.clock
+    if clock == .logical || clock == .hybrid { settings.learnsClocks = true }
+  }
+
+  private mutating func configureClient(_ id: ClientID, _ setup: ClientSetup) {
+    while clients.clients.count <= id.index { clients.clients.append(ClientTable.Client()) }
+    clients.clients[id.index].setup = setup
+  }
+
+  private mutating func remove(_ node: NodeID) throws(Refusal) {
+    try checkNode(node)
+    for slot in network.queue.slots() {
+      let envelope = network.queue.pool[Int(slot)]
+      let isFrom =
+        !envelope.isTimer && network.links.records[Int(envelope.link)].from == node
+      guard isFrom || envelope.node == node.rawValue else { continue }
+      lose(slot)
+    }
+    network.links.detach(node)
+    forgetEverything(at: node)
+    nodes.records[node.index].health = .removed
+    operations.abandon(at: node)
+    network.links.rebuildWays(nodeCount: nodes.count)
+  }
+
+  /// Empties a node's storage and what it holds back.
+  mutating func forgetEverything(at node: NodeID) {
+    for key in 0..<store.keys.count {
+      guard let slot = store.slots.find(key, node.index) else { continue }
+      for sibling in store.slots.states[slot].siblings(in: store.spills) {
+        dropHolder(sibling.version, replaced: false)
+      }
+      store.slots.touched(slot)
+      store.spills.release(&store.slots.states[slot].past.spill)
+      store.slots.states[slot] = KeyState()
+      store.slots.states[slot].isDirty = true
+    }
+    for waiting in network.causal.takeBuffer(at: node) { dropCarrier(waiting.version) }
+  }
+
+  mutating func wire(_ decision: Decision) throws(Refusal) {
+    switch decision {
+    case .link(let arc, let latency):
+      try checkArc(arc)
+      let link = network.need(arc, replicates: true)
+      if let latency { network.links.records[link].latency = latency }
+    case .unlink(let arc):
+      guard let link = network.links.find(arc), network.links.records[link].replicates else {
+        throw .noLink(arc)
+      }
+      network.links.records[link].replicates = false
+    case .topology(let arcs):
+      for arc in arcs { try checkArc(arc) }
+      network.links.detachAll()
+      for arc in arcs { _ = network.need(arc, replicates: true) }
+    case .forwarding(let tags, let redundant):
+      network.tags = tags
+      network.redundant = redundant
+    case .relay(let node, let relays):
+      try checkNode(node)
+      nodes.records[node.index].relays = relays
+    case .ignore(let origin, let node):
+      try checkNode(origin)
+      try checkNode(node)
+      network.ignore(Arc(node, origin))
+    case .clearIgnores: network.ignores = []
+    case .delivery(let mode): setDelivery(mode)
+    case .latency(let scope, let model): try setLatency(scope, model)
+    default: preconditionFailure("not about links: \(decision)")
+    }
+    network.links.rebuildWays(nodeCount: nodes.count)
+  }
+
+  private func checkArc(_ arc: Arc) throws(Refusal) {
+    try checkNode(arc.from)
+    try checkNode(arc.to)
+    guard arc.from != arc.to else { throw .noLink(arc) }
+  }
+
+  private mutating func setLatency(
+    _ scope: LatencyScope, _ model: LatencyModel
+  ) throws(Refusal) {
+    switch scope {
+    case .all:
+      network.latencies = Latencies()
+      network.latencies.all = model
+      for link in 0..<network.links.records.count {
+        network.links.records[link].latency = nil
+      }
+    case .kind(let kind): network.latencies.set(kind, model)
+    case .link(let arc):
+      guard let link = network.links.find(arc) else { throw .noLink(arc) }
+      network.links.records[link].latency = model
+    }
+  }
+}

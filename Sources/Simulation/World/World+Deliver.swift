@@ -1,0 +1,236 @@
+import Causality
+import Replication
+
+extension World {
+  /// Takes in what fell due.
+  mutating func receive(_ envelope: Envelope, into events: inout EventBuffer) {
+    switch envelope.purpose {
+    case .replicate: arrive(envelope, into: &events)
+    case .handler: runHandler(envelope, into: &events)
+    case .timeout: timeOut(envelope)
+    case .writeRequest: answerRequest(envelope, into: &events)
+    case .writeAck: countAnswer(envelope, into: &events)
+    case .commit: conclude(envelope, into: &events)
+    case .commitAck: countCommit(envelope, into: &events)
+    }
+  }
+
+  /// A version reaches another leader.
+  private mutating func arrive(_ envelope: Envelope, into events: inout EventBuffer) {
+    let link = Int(envelope.link)
+    network.links.records[link].inFlight -= 1
+    if isUnwanted(envelope) {
+      record(.ignored, envelope, into: &events)
+      dropCarrier(envelope.version)
+      return
+    }
+    if network.delivery == .causal, !isReady(envelope) {
+      nodes.records[Int(envelope.node)].tally.delivered += 1
+      count(envelope) { $0.delivered += 1 }
+      record(.buffered, envelope, into: &events)
+      network.causal.buffer(envelope)
+      return
+    }
+    switch take(envelope, into: &events) {
+    case .stopped: stop(envelope)
+    case .applied, .redundant, .skipped:
+      nodes.records[Int(envelope.node)].tally.delivered += 1
+      count(envelope) { $0.delivered += 1 }
+      if network.delivery == .causal { releaseBuffer(NodeID(envelope.node), into: &events) }
+    }
+  }
+
+  /// Whether `forwarding` makes the receiver drop it: its own write, or one of an ignored origin.
+  private func isUnwanted(_ envelope: Envelope) -> Bool {
+    guard network.tags == .origin || !network.ignores.isEmpty else { return false }
+    let origin = store.versions.stamps[Int(envelope.version)].origin
+    if network.tags == .origin, origin.rawValue == envelope.node { return true }
+    return network.ignores.contains(Arc(NodeID(envelope.node), origin))
+  }
+
+  /// Takes in a version, relays it where that is due, and lets go of the message.
+  private mutating func take(_ envelope: Envelope, into events: inout EventBuffer) -> Taken {
+    let node = Int(envelope.node)
+    let version = Int(envelope.version)
+    let key = Int(store.versions.records[version].key)
+    let slot = store.slots.slot(key, node)
+    let mark = events.events.count
+    var taken = Taken.applied
+    if store.keys.course(of: key) == .plain {
+      let mayJoin = !settings.recordsStatistics && !events.interest.contains(.conflicts)
+      let fast = store.slots.states[slot].takeFast(
+        store.versions.records[version].dot, past: store.versions.records[version].past,
+        version: envelope.version, mayJoin: mayJoin)
+      switch fast {
+      case .redundant: taken = takeGenerally(envelope, key, slot, into: &events)
+      case .first, .joined:
+        store.slots.touched(slot)
+        store.versions.records[version].holders += 1
+      case .replaced(let old):
+        store.slots.touched(slot)
+        store.versions.records[version].holders += 1
+        if events.interest.contains(.versions) {
+          recordReplacement(
+            of: old, by: envelope.version, at: NodeID(envelope.node), into: &events)
+        }
+        dropHolder(old, replaced: true)
+      case .unclear: taken = takeGenerally(envelope, key, slot, into: &events)
+      }
+    } else {
+      taken = takeGenerally(envelope, key, slot, into: &events)
+    }
+    if taken == .stopped { return taken }
+    finish(envelope, taken, slot, before: mark, into: &events)
+    return taken
+  }
+
+  private mutating func takeGenerally(
+    _ envelope: Envelope, _ key: Int, _ slot: Int, into events: inout EventBuffer
+  ) -> Taken {
+    let link = network.links.records[Int(envelope.link)]
+    let rules = store.keys.rules[key]
+    let rule = rules.links.last { $0.arc == link.arc }
+    return reconcile(
+      Arrival(
+        version: envelope.version, key: key, node: NodeID(envelope.node), slot: slot,
+        message: MessageName(link.arc, envelope.ordinal), kind: envelope.kind,
+        strategy: rule?.strategy ?? rules.onWrite, isLocal: false),
+      into: &events)
+  }
+
+  /// Counts, reports, relays.
+  private mutating func finish(
+    _ envelope: Envelope, _ taken: Taken, _ slot: Int, before mark: Int,
+    into events: inout EventBuffer
+  ) {
+    let node = Int(envelope.node)
+    let isNew = taken != .redundant
+    if isNew {
+      nodes.records[node].tally.applied += taken == .applied ? 1 : 0
+      count(envelope) { $0.applied += taken == .applied ? 1 : 0 }
+    } else {
+      nodes.records[node].tally.redundant += 1
+      count(envelope) { $0.redundant += 1 }
+    }
+    if events.interest.contains(.messages) {
+      events.insert(arrival(isNew ? .delivered : .redundant, envelope), at: mark)
+    }
+    if settings.learnsClocks { learnClocks(envelope) }
+    if nodes.records[node].relays, isNew || network.redundant == .forward { relay(envelope) }
+    dropCarrier(envelope.version)
+  }
+
+  private mutating func count(_ envelope: Envelope, _ change: (inout Tally) -> Void) {
+    guard settings.recordsStatistics else { return }
+    let key = Int(store.versions.records[Int(envelope.version)].key)
+    statistics.count(store.slots.slot(key, Int(envelope.node)), change)
+  }
+
+  /// Logical and hybrid clocks never fall behind what they have received.
+  private mutating func learnClocks(_ envelope: Envelope) {
+    let node = Int(envelope.node)
+    let stamps = store.versions.stamps[Int(envelope.version)]
+    nodes.records[node].logical = max(nodes.records[node].logical, stamps.logical)
+    nodes.records[node].hybrid = max(nodes.records[node].hybrid, stamps.hybrid)
+  }
+
+  // MARK: Who holds and carries
+
+  /// A replica no longer stores a version; `replaced`: because a write followed it.
+  mutating func dropHolder(_ version: UInt32, replaced: Bool) {
+    let index = Int(version)
+    if replaced { store.versions.records[index].marks.insert(.replaced) }
+    store.versions.records[index].holders -= 1
+    if store.versions.records[index].holders == 0,
+      store.versions.records[index].carriers == 0
+    {
+      forget(version)
+    }
+  }
+
+  /// A message or buffer no longer carries a version.
+  mutating func dropCarrier(_ version: UInt32) {
+    let index = Int(version)
+    store.versions.records[index].carriers -= 1
+    if store.versions.records[index].carriers == 0,
+      store.versions.records[index].holders == 0
+    {
+      forget(version)
+    }
+  }
+
+  private mutating func forget(_ version: UInt32) {
+    let record = store.versions.records[Int(version)]
+    if record.marks == .acknowledged {
+      statistics.lose(at: store.versions.stamps[Int(version)].origin, key: record.key)
+    }
+    store.versions.remove(version, spills: &store.spills)
+  }
+
+  // MARK: Causal delivery
+
+  mutating func setDelivery(_ mode: DeliveryMode) {
+    if mode == .causal, network.delivery != .causal { network.causal.begin() }
+    network.delivery = mode
+    // What still waits has nothing to wait for any more.
+    guard mode != .causal else { return }
+    for node in 0..<nodes.count {
+      for envelope in network.causal.takeBuffer(at: NodeID(Int32(node))) {
+        var again = envelope
+        again.due = now
+        network.links.records[Int(envelope.link)].inFlight += 1
+        nodes.records[node].tally.delivered -= 1
+        count(envelope) { $0.delivered -= 1 }
+        enter(again)
+      }
+    }
+  }
+
+  /// Gives a local write its place in the causal order over all keys.
+  mutating func depend(_ version: UInt32, _ request: WriteRequest, replica: ReplicaID) {
+    var past = network.causal.applied[request.node.index]
+    if case .client(let client) = request.context {
+      past.merge(clients.clients[client.index].seen)
+    }
+    store.versions.depend(version, on: past)
+    let sequence = network.causal.next(replica)
+    store.versions.stamps[Int(version)].sequence = sequence
+    network.causal.apply(Dot(replica, sequence), at: request.node)
+    if case .client(let client) = request.context {
+      clients.clients[client.index].seen.include(Dot(replica, sequence))
+    }
+  }
+
+  /// Whether everything a version depends on was applied at the receiver.
+  private func isReady(_ envelope: Envelope) -> Bool {
+    let version = Int(envelope.version)
+    guard store.versions.stamps[version].sequence > 0 else { return true }
+    return network.causal.applied[Int(envelope.node)].descends(
+      store.versions.dependencies[version])
+  }
+
+  /// Takes in what waited for what has just been applied, in order of arrival.
+  private mutating func releaseBuffer(_ node: NodeID, into events: inout EventBuffer) {
+    var progressed = true
+    while progressed {
+      progressed = false
+      for (index, envelope) in network.causal.buffers[node.index].enumerated() {
+        guard isReady(envelope) else { continue }
+        network.causal.unbuffer(index, at: node)
+        if events.interest.contains(.messages) {
+          events.record(arrival(.unbuffered, envelope))
+        }
+        let wanted = events.interest
+        events.interest.remove(.messages)
+        let taken = take(envelope, into: &events)
+        events.interest = wanted
+        if taken == .stopped {
+          network.links.records[Int(envelope.link)].inFlight += 1
+          stop(envelope)
+        }
+        progressed = true
+        break
+      }
+    }
+  }
+}

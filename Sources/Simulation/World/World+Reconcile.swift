@@ -1,0 +1,257 @@
+import Causality
+import Replication
+
+/// A version at a replica's door.
+struct Arrival {
+  var version: UInt32
+  var key: Int
+  var node: NodeID
+  var slot: Int
+  /// Ordinal 0: a local write.
+  var message: MessageName
+  var kind: MessageKind
+  var strategy: StrategyID
+  var isLocal: Bool
+}
+
+/// What became of it.
+enum Taken {
+  case redundant, applied, skipped, stopped
+}
+
+extension World {
+  /// The general rule: what is dominated goes, the strategy judges what is concurrent.
+  mutating func reconcile(_ arrival: Arrival, into events: inout EventBuffer) -> Taken {
+    let record = store.versions.records[Int(arrival.version)]
+    var state = store.slots.states[arrival.slot]
+    let strategy = settings.strategies[Int(arrival.strategy.rawValue)]
+    let stored = state.siblings(in: store.spills)
+    if state.past.knows(record.dot, in: store.spills) {
+      return takeAgain(arrival, stored, strategy, into: &events)
+    }
+    let ignores = strategy.parameters.causality == .ignore
+    var dominated: [Sibling] = []
+    var rivals: [Sibling] = []
+    for sibling in stored {
+      let follows = record.past.knows(sibling.dot, in: store.spills)
+      if follows, !ignores { dominated.append(sibling) } else { rivals.append(sibling) }
+      if !follows, !precedes(record.dot, sibling) { meet(arrival, sibling, into: &events) }
+    }
+    let own = Sibling(record.dot, version: arrival.version)
+    let ruling = rule(own, rivals, arrival, strategy, into: &events)
+    guard let ruling else {
+      if arrival.isLocal { remember(record.dot, at: arrival.slot) }
+      return .skipped
+    }
+    if ruling.stops { return .stopped }
+    state.store(ruling.stays, in: &store.spills)
+    if let joined = ruling.joined { state.join(joined, in: &store.spills) }
+    if !ignores { state.past.merge(record.past, in: &store.spills) }
+    state.past.include(record.dot, in: &store.spills)
+    store.slots.states[arrival.slot] = state
+    store.slots.touched(arrival.slot)
+    if ruling.stays.contains(own) { store.versions.records[Int(own.version)].holders += 1 }
+    for sibling in dominated {
+      if events.interest.contains(.versions) {
+        recordReplacement(
+          of: sibling.version, by: arrival.version, at: arrival.node, into: &events)
+      }
+      dropHolder(sibling.version, replaced: true)
+    }
+    for loser in ruling.goes where loser != own {
+      dropHolder(
+        loser.version, replaced: record.past.knows(loser.dot, in: store.spills))
+    }
+    scheduleHandler(arrival, live: ruling.stays.count)
+    return .applied
+  }
+
+  /// Whether the write `dot` belongs to what a stored version follows.
+  private func precedes(_ dot: LaneDot, _ sibling: Sibling) -> Bool {
+    store.versions.records[Int(sibling.version)].past.knows(dot, in: store.spills)
+  }
+
+  private mutating func remember(_ dot: LaneDot, at slot: Int) {
+    store.slots.states[slot].past.include(dot, in: &store.spills)
+  }
+
+  /// A known version: nothing changes, unless a strategy that does not keep account joins it anew.
+  private mutating func takeAgain(
+    _ arrival: Arrival, _ stored: [Sibling], _ strategy: Strategy,
+    into events: inout EventBuffer
+  ) -> Taken {
+    let dot = store.versions.records[Int(arrival.version)].dot
+    guard !strategy.parameters.dedupe, stored.contains(where: { $0.dot == dot }) else {
+      noteReplaced(arrival.version, by: stored)
+      return .redundant
+    }
+    let again = Sibling(dot, version: arrival.version)
+    let candidates = self.candidates(
+      stored + [again], strategy.parameters, at: arrival.node, incoming: true)
+    guard
+      case .merge(let value, let reason) = strategy.definition.resolve(
+        candidates, strategy.parameters, &values)
+    else { return .redundant }
+    store.slots.states[arrival.slot].store(stored + [again], in: &store.spills)
+    store.slots.states[arrival.slot].join(value, in: &store.spills)
+    store.versions.records[Int(arrival.version)].holders += 1
+    store.slots.touched(arrival.slot)
+    recordMerge(value, reason, arrival, into: &events)
+    return .applied
+  }
+
+  /// The last carrier of a write that something stored follows does not lose it.
+  private mutating func noteReplaced(_ version: UInt32, by stored: [Sibling]) {
+    let record = store.versions.records[Int(version)]
+    guard record.holders == 0, record.carriers == 1 else { return }
+    if stored.contains(where: { precedes(record.dot, $0) }) {
+      store.versions.records[Int(version)].marks.insert(.replaced)
+    }
+  }
+
+  /// Two versions that are concurrent were compared.
+  private mutating func meet(
+    _ arrival: Arrival, _ sibling: Sibling, into events: inout EventBuffer
+  ) {
+    if settings.recordsStatistics {
+      statistics.meet(
+        store.versions.records[Int(arrival.version)].serial,
+        store.versions.records[Int(sibling.version)].serial, at: arrival.node,
+        key: arrival.key)
+    }
+    guard events.interest.contains(.conflicts) else { return }
+    var event = self.event(
+      .conflict, at: arrival.node, version: arrival.version, strategy: arrival.strategy)
+    event.other = eventVersion(sibling.version, arrival.strategy)
+    event.message = arrival.message
+    events.record(event)
+  }
+
+  /// What a strategy's answer means for the stored versions and the new one.
+  private struct Ruling {
+    var stays: [Sibling]
+    var goes: [Sibling] = []
+    var joined: ValueID?
+    var stops = false
+  }
+
+  /// Asks the strategy; nil: the new version is left out and not remembered.
+  private mutating func rule(
+    _ own: Sibling, _ rivals: [Sibling], _ arrival: Arrival, _ strategy: Strategy,
+    into events: inout EventBuffer
+  ) -> Ruling? {
+    if rivals.isEmpty { return Ruling(stays: [own]) }
+    if arrival.strategy == .siblings { return Ruling(stays: rivals + [own]) }
+    let all = rivals + [own]
+    let candidates = self.candidates(
+      all, strategy.parameters, at: arrival.node, incoming: true)
+    let resolution = strategy.definition.resolve(candidates, strategy.parameters, &values)
+    switch resolution {
+    case .keepAll, .ask: return Ruling(stays: all)
+    case .keep(let index, let reason):
+      guard all.indices.contains(index) else { return Ruling(stays: all) }
+      let losers = all.filter { $0 != all[index] }
+      for loser in losers {
+        recordResolution(all[index], over: loser, reason, arrival, into: &events)
+      }
+      return Ruling(stays: [all[index]], goes: losers)
+    case .keepStored(let reason):
+      recordResolution(rivals[rivals.count - 1], over: own, reason, arrival, into: &events)
+      return Ruling(stays: rivals, goes: [own])
+    case .merge(let value, let reason):
+      recordMerge(value, reason, arrival, into: &events)
+      return Ruling(stays: all, joined: value)
+    case .skip:
+      recordRefusal(.skipped, own, against: rivals, .skipped, arrival, into: &events)
+      return nil
+    case .stop:
+      recordRefusal(.stopped, own, against: rivals, .stopped, arrival, into: &events)
+      return Ruling(stays: rivals, stops: true)
+    }
+  }
+
+  /// What a strategy gets to see of stored versions; the last may be the one that just arrived.
+  func candidates(
+    _ siblings: [Sibling], _ parameters: StrategyParameters, at node: NodeID,
+    incoming: Bool = false
+  ) -> [Candidate] {
+    var result: [Candidate] = []
+    result.reserveCapacity(siblings.count)
+    for (index, sibling) in siblings.enumerated() {
+      let record = store.versions.records[Int(sibling.version)]
+      let stamps = store.versions.stamps[Int(sibling.version)]
+      result.append(
+        Candidate(
+          value: record.value, dot: Dot(stamps.replica, record.counter),
+          rank: nodes.records[stamps.origin.index].rank,
+          stamp: stamps.reading(parameters.clock),
+          lot: lot(sibling.version, parameters.decided, at: node),
+          isIncoming: incoming && index == siblings.count - 1))
+    }
+    return result
+  }
+
+  /// The number drawn for a version: shipped with it, or drawn by each node.
+  private func lot(_ version: UInt32, _ rule: ChanceRule, at node: NodeID) -> UInt64 {
+    let record = store.versions.records[Int(version)]
+    let replica = store.versions.stamps[Int(version)].replica
+    let name = UInt64(replica.rawValue) << 32 | UInt64(record.counter)
+    let key = UInt64(UInt32(bitPattern: record.key))
+    switch rule {
+    case .once: return settings.chance.draw(.lot, name, key)
+    case .each:
+      let entity = Chance.mix(name) ^ UInt64(UInt32(bitPattern: node.rawValue))
+      return settings.chance.draw(.lotAtNode, entity, key)
+    }
+  }
+
+  // MARK: Background handlers
+
+  private mutating func scheduleHandler(_ arrival: Arrival, live: Int) {
+    guard live > 1, let handler = store.keys.rules[arrival.key].handler else { return }
+    guard !store.slots.states[arrival.slot].awaitsHandler(in: store.spills) else { return }
+    store.slots.states[arrival.slot].awaitHandler(true, in: &store.spills)
+    var timer = Envelope()
+    timer.purpose = .handler
+    timer.node = arrival.node.rawValue
+    timer.version = UInt32(arrival.key)
+    timer.due = adding(now, handler.delay)
+    network.queue.push(timer)
+  }
+
+  /// Resolves what a key's background handler finds at a node.
+  mutating func runHandler(_ envelope: Envelope, into events: inout EventBuffer) {
+    let key = Int(envelope.version)
+    let node = NodeID(envelope.node)
+    guard let slot = store.slots.find(key, node.index) else { return }
+    store.slots.touched(slot)
+    store.slots.states[slot].awaitHandler(false, in: &store.spills)
+    guard let handler = store.keys.rules[key].handler else { return }
+    let siblings = store.slots.states[slot].siblings(in: store.spills)
+    guard siblings.count > 1 else { return }
+    let strategy = settings.strategies[Int(handler.strategy.rawValue)]
+    let candidates = self.candidates(siblings, strategy.parameters, at: node)
+    let arrival = Arrival(
+      version: siblings[siblings.count - 1].version, key: key, node: node, slot: slot,
+      message: MessageName(Arc(node, node), 0), kind: .replicate, strategy: handler.strategy,
+      isLocal: true)
+    if events.interest.contains(.conflicts) {
+      events.record(
+        event(.handled, at: node, version: arrival.version, strategy: handler.strategy))
+    }
+    switch strategy.definition.resolve(candidates, strategy.parameters, &values) {
+    case .keep(let index, let reason):
+      guard siblings.indices.contains(index) else { return }
+      let losers = siblings.filter { $0 != siblings[index] }
+      for loser in losers {
+        recordResolution(siblings[index], over: loser, reason, arrival, into: &events)
+      }
+      store.slots.states[slot].store([siblings[index]], in: &store.spills)
+      for loser in losers { dropHolder(loser.version, replaced: false) }
+    case .merge(let value, let reason):
+      recordMerge(value, reason, arrival, into: &events)
+      store.slots.states[slot].join(value, in: &store.spills)
+    case .keepAll, .keepStored, .skip, .stop, .ask: break
+    }
+  }
+}

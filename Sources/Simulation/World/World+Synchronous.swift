@@ -1,0 +1,297 @@
+import Causality
+import Replication
+
+/// A synchronous write on its way.
+struct Operation: Sendable {
+  enum Phase: Sendable {
+    /// The other leaders are asked to accept.
+    case asking
+    /// They are told to make it visible.
+    case concluding
+    case ended
+  }
+
+  var key: Int
+  /// The coordinator.
+  var node: NodeID
+  /// The version, carried by the operation until it ends; 0: none.
+  var version: UInt32
+  /// When it was issued.
+  var issued: Tick
+  /// When its coordinator gives up.
+  var deadline: Tick
+  var phase = Phase.asking
+  var outcome = Outcome.pending
+  /// The leaders that have not answered.
+  var waiting: [NodeID] = []
+}
+
+/// The synchronous writes ever issued, and which of them each leader has accepted for each key.
+struct OperationTable: Sendable {
+  /// A leader takes no other concurrent write of the key until this one ends.
+  struct Promise: Sendable {
+    var node: NodeID
+    var key: Int
+    var operation: OperationID
+  }
+
+  var operations: [Operation] = []
+  var promises: [Promise] = []
+
+  subscript(id: OperationID) -> Operation {
+    get { operations[Int(id.rawValue)] }
+    set { operations[Int(id.rawValue)] = newValue }
+  }
+
+  func promise(_ node: NodeID, _ key: Int) -> OperationID? {
+    promises.first { $0.node == node && $0.key == key }?.operation
+  }
+
+  mutating func give(_ node: NodeID, _ key: Int, _ operation: OperationID) {
+    take(node, key)
+    promises.append(Promise(node: node, key: key, operation: operation))
+  }
+
+  mutating func take(_ node: NodeID, _ key: Int) {
+    promises.removeAll { $0.node == node && $0.key == key }
+  }
+
+  /// A coordinator is gone: what it has not concluded may or may not have happened.
+  mutating func abandon(at node: NodeID) {
+    for index in operations.indices where operations[index].node == node {
+      if operations[index].outcome == .pending { operations[index].outcome = .unknown }
+    }
+    promises.removeAll { $0.node == node }
+  }
+}
+
+// A synchronous write in two rounds: every leader is asked and promises to take no concurrent
+// write of the key; when all have, they are told to make it visible; when all have done so, the
+// client is told. Of two writes that ask for each other's promise the lower (issue time, node)
+// wins, so one of them always goes through.
+extension World {
+  mutating func writeSynchronously(
+    _ request: WriteRequest, into events: inout EventBuffer
+  ) throws(Refusal) {
+    let leaders = nodes.present()
+    let others = leaders.filter { $0 != request.node }
+    let id = OperationID(Int32(operations.operations.count))
+    var operation = Operation(
+      key: request.key.index, node: request.node, version: 0, issued: now,
+      deadline: adding(now, request.timeout), waiting: others)
+    var got = 1
+    for other in others where isReachable(other, from: request.node) { got += 1 }
+    reply = .wrote(id)
+    guard got == leaders.count else {
+      // What is reachable is still written, as an asynchronous write would be.
+      _ = try writeHere(request, isAcknowledged: false, into: &events)
+      operation.outcome = .unavailable(needed: leaders.count, got: got)
+      operation.phase = .ended
+      operations.operations.append(operation)
+      return
+    }
+    guard let version = propose(request) else {
+      operation.outcome = .conflict
+      operation.phase = .ended
+      operations.operations.append(operation)
+      return
+    }
+    operation.version = version
+    operations.operations.append(operation)
+    operations.give(request.node, operation.key, id)
+    for other in others { send(.writeRequest, id, version, request.node, other, true) }
+    var timer = Envelope()
+    timer.purpose = .timeout
+    timer.operation = id.rawValue
+    timer.due = operation.deadline
+    network.queue.push(timer)
+    if others.isEmpty { concludeAll(id, into: &events) }
+  }
+
+  private func isReachable(_ other: NodeID, from node: NodeID) -> Bool {
+    let record = nodes.records[other.index]
+    return record.health != .crashed && !record.failsWrites
+      && !network.cuts.contains(Arc(node, other)) && !network.cuts.contains(Arc(other, node))
+  }
+
+  /// The version of a synchronous write, carried by its operation; nil: it conflicts right here.
+  private mutating func propose(_ request: WriteRequest) -> UInt32? {
+    let key = request.key.index
+    if let other = operations.promise(request.node, key), isBinding(other) { return nil }
+    let slot = store.slots.slot(key, request.node.index)
+    let replica = nodes.records[request.node.index].replica
+    guard let lane = store.keys.lane(of: replica, key: key) else { return nil }
+    let version = makeVersion(request, lane: lane, slot: slot, replica: replica)
+    store.versions.records[Int(version)].carriers += 1
+    if isConcurrent(version, slot) {
+      dropCarrier(version)
+      return nil
+    }
+    return version
+  }
+
+  /// Whether a promise still stands: its operation goes on and has not run out of time.
+  private func isBinding(_ id: OperationID) -> Bool {
+    operations[id].phase != .ended && operations[id].deadline >= now
+  }
+
+  /// Whether a version does not follow everything that is live in a slot.
+  private func isConcurrent(_ version: UInt32, _ slot: Int) -> Bool {
+    let past = store.versions.records[Int(version)].past
+    return store.slots.states[slot].siblings(in: store.spills).contains {
+      !past.knows($0.dot, in: store.spills)
+    }
+  }
+
+  private mutating func send(
+    _ purpose: Envelope.Purpose, _ id: OperationID, _ version: UInt32, _ from: NodeID,
+    _ to: NodeID, _ consents: Bool
+  ) {
+    let link = network.need(Arc(from, to), replicates: false)
+    var envelope = Envelope()
+    envelope.purpose = purpose
+    envelope.operation = id.rawValue
+    envelope.version = version
+    envelope.consents = consents
+    send(envelope, over: link, latency: nil)
+  }
+
+  /// A leader is asked to accept a write.
+  mutating func answerRequest(_ envelope: Envelope, into events: inout EventBuffer) {
+    network.links.records[Int(envelope.link)].inFlight -= 1
+    let id = OperationID(envelope.operation)
+    let node = NodeID(envelope.node)
+    let operation = operations[id]
+    let slot = store.slots.slot(operation.key, node.index)
+    var accepts = !isConcurrent(envelope.version, slot)
+    if let other = operations.promise(node, operation.key), other != id, isBinding(other) {
+      let theirs = (operations[other].issued, operations[other].node)
+      if theirs < (operation.issued, operation.node) {
+        accepts = false
+      } else if accepts, operations[other].node == node {
+        abort(other, .conflict)
+      }
+    }
+    if accepts { operations.give(node, operation.key, id) }
+    record(accepts ? .accepted : .refused, envelope, into: &events)
+    send(.writeAck, id, 0, node, operation.node, accepts)
+    dropCarrier(envelope.version)
+  }
+
+  /// The coordinator hears from a leader.
+  mutating func countAnswer(_ envelope: Envelope, into events: inout EventBuffer) {
+    network.links.records[Int(envelope.link)].inFlight -= 1
+    let id = OperationID(envelope.operation)
+    record(.answered, envelope, into: &events)
+    guard operations[id].phase == .asking, operations[id].outcome == .pending else { return }
+    guard envelope.consents else {
+      abort(id, .conflict)
+      return
+    }
+    operations[id].waiting.removeAll { $0 == sender(envelope) }
+    if operations[id].waiting.isEmpty { concludeAll(id, into: &events) }
+  }
+
+  private func sender(_ envelope: Envelope) -> NodeID {
+    network.links.records[Int(envelope.link)].from
+  }
+
+  /// All leaders promised: the write becomes visible at the coordinator, then everywhere.
+  private mutating func concludeAll(_ id: OperationID, into events: inout EventBuffer) {
+    let operation = operations[id]
+    operations[id].phase = .concluding
+    operations[id].waiting = nodes.present().filter { $0 != operation.node }
+    operations.take(operation.node, operation.key)
+    apply(operation.version, operation.node, MessageName(Arc(operation.node, operation.node), 0),
+      into: &events)
+    for other in operations[id].waiting {
+      send(.commit, id, operation.version, operation.node, other, true)
+    }
+    if operations[id].waiting.isEmpty { end(id, .ok) }
+  }
+
+  @discardableResult
+  private mutating func apply(
+    _ version: UInt32, _ node: NodeID, _ message: MessageName, into events: inout EventBuffer
+  ) -> Taken {
+    let key = Int(store.versions.records[Int(version)].key)
+    return reconcile(
+      Arrival(
+        version: version, key: key, node: node, slot: store.slots.slot(key, node.index),
+        message: message, kind: .commit, strategy: store.keys.rules[key].onWrite,
+        isLocal: true), into: &events)
+  }
+
+  /// A leader learns how a write it accepted ended.
+  mutating func conclude(_ envelope: Envelope, into events: inout EventBuffer) {
+    network.links.records[Int(envelope.link)].inFlight -= 1
+    let id = OperationID(envelope.operation)
+    let node = NodeID(envelope.node)
+    let key = operations[id].key
+    if operations.promise(node, key) == id { operations.take(node, key) }
+    record(envelope.consents ? .committed : .aborted, envelope, into: &events)
+    if envelope.consents {
+      let arc = network.links.records[Int(envelope.link)].arc
+      let taken = apply(
+        envelope.version, node, MessageName(arc, envelope.ordinal), into: &events)
+      tally(envelope, key, taken)
+      send(.commitAck, id, 0, node, operations[id].node, true)
+    }
+    if envelope.version != 0 { dropCarrier(envelope.version) }
+  }
+
+  private mutating func tally(_ envelope: Envelope, _ key: Int, _ taken: Taken) {
+    func add(_ tally: inout Tally) {
+      tally.delivered += 1
+      if taken == .redundant { tally.redundant += 1 } else { tally.applied += 1 }
+    }
+    add(&nodes.records[Int(envelope.node)].tally)
+    guard settings.recordsStatistics else { return }
+    statistics.count(store.slots.slot(key, Int(envelope.node))) { add(&$0) }
+  }
+
+  mutating func countCommit(_ envelope: Envelope, into events: inout EventBuffer) {
+    network.links.records[Int(envelope.link)].inFlight -= 1
+    let id = OperationID(envelope.operation)
+    record(.answered, envelope, into: &events)
+    guard operations[id].phase == .concluding else { return }
+    operations[id].waiting.removeAll { $0 == sender(envelope) }
+    if operations[id].waiting.isEmpty { end(id, .ok) }
+  }
+
+  /// Ends an operation that nobody may make visible any more, and frees the leaders it asked.
+  private mutating func abort(_ id: OperationID, _ outcome: Outcome) {
+    let operation = operations[id]
+    if operations.promise(operation.node, operation.key) == id {
+      operations.take(operation.node, operation.key)
+    }
+    for other in nodes.present() where other != operation.node {
+      send(.commit, id, 0, operation.node, other, false)
+    }
+    end(id, outcome)
+  }
+
+  private mutating func end(_ id: OperationID, _ outcome: Outcome) {
+    let version = operations[id].version
+    operations[id].phase = .ended
+    if operations[id].outcome == .pending { operations[id].outcome = outcome }
+    guard version != 0 else { return }
+    if outcome == .ok { store.versions.records[Int(version)].marks.insert(.acknowledged) }
+    operations[id].version = 0
+    dropCarrier(version)
+  }
+
+  /// The coordinator's patience ends: the write may have happened.
+  mutating func timeOut(_ envelope: Envelope) {
+    let id = OperationID(envelope.operation)
+    guard operations[id].outcome == .pending else { return }
+    statistics.timeouts += 1
+    if operations[id].phase == .asking { abort(id, .unknown) } else { end(id, .unknown) }
+  }
+
+  /// How an operation stands.
+  package func outcome(of operation: OperationID) -> Outcome {
+    let index = Int(operation.rawValue)
+    return operations.operations.indices.contains(index) ? operations[operation].outcome : .ok
+  }
+}

@@ -1,0 +1,180 @@
+import Causality
+import Replication
+
+extension World {
+  mutating func write(
+    _ request: WriteRequest, into events: inout EventBuffer
+  ) throws(Refusal) {
+    try checkUp(request.node)
+    guard !nodes.records[request.node.index].failsWrites else {
+      throw .writesFail(request.node)
+    }
+    guard hasRoom else { throw .full }
+    settings.hasBegun = true
+    if settings.isSynchronous {
+      try writeSynchronously(request, into: &events)
+      return
+    }
+    _ = try writeHere(request, isAcknowledged: true, into: &events)
+    reply = .wrote(OperationID(-1))
+  }
+
+  /// Writes at one node and sends the version on its way; returns its number while it lives.
+  mutating func writeHere(
+    _ request: WriteRequest, isAcknowledged: Bool, into events: inout EventBuffer
+  ) throws(Refusal) -> UInt32 {
+    let key = request.key.index
+    let slot = store.slots.slot(key, request.node.index)
+    let replica = nodes.records[request.node.index].replica
+    guard let lane = store.keys.lane(of: replica, key: key) else { throw .full }
+    let version = makeVersion(request, lane: lane, slot: slot, replica: replica)
+    if isAcknowledged {
+      store.versions.records[Int(version)].marks.insert(.acknowledged)
+    }
+    try place(version, request, lane: lane, slot: slot, into: &events)
+    store.slots.touched(slot)
+    learn(request, version, slot)
+    if !events.interest.isDisjoint(with: .versions), version != 0 {
+      events.record(
+        event(.written, at: request.node, version: version, strategy: strategy(of: key)))
+    }
+    // The writer holds on to the version until it is sent, or it could be gone by then.
+    store.versions.records[Int(version)].carriers += 1
+    send(version, from: request.node, chosen: request.latencies)
+    dropCarrier(version)
+    return version
+  }
+
+  /// The version of a write: what it follows, its dot and its stamps.
+  mutating func makeVersion(
+    _ request: WriteRequest, lane: UInt16, slot: Int, replica: ReplicaID
+  ) -> UInt32 {
+    let key = request.key.index
+    let past: Past
+    switch request.context {
+    case .node: past = store.spills.copy(store.slots.states[slot].past)
+    case .client(let client): past = store.spills.copy(clients.past(client, key))
+    case .blind: past = Past()
+    }
+    let known = store.slots.states[slot].past.counter(lane, in: store.spills)
+    let dot = LaneDot(lane, known &+ 1)
+    let stamps = stamp(request, replica: replica)
+    let version = store.versions.add(
+      past: past, key: request.key, value: request.value, dot: dot, stamps: stamps)
+    if network.delivery == .causal { depend(version, request, replica: replica) }
+    return version
+  }
+
+  /// Reads every clock for a write. An explicit stamp is a reading of the physical ones.
+  private mutating func stamp(_ request: WriteRequest, replica: ReplicaID) -> VersionStamps {
+    let node = request.node.index
+    let physical = request.stamp ?? adding(now, nodes.records[node].skew)
+    var clientSkew: Tick = 0
+    if case .client(let client) = request.context {
+      clientSkew = clients.clients[client.index].setup.skew
+    }
+    nodes.records[node].logical += 1
+    nodes.records[node].hybrid.tick(physical: physical)
+    return VersionStamps(
+      server: physical, client: request.stamp ?? adding(now, clientSkew),
+      logical: nodes.records[node].logical, hybrid: nodes.records[node].hybrid,
+      replica: replica, origin: request.node, sequence: 0)
+  }
+
+  /// Stores a local write, by the fast rule where it applies.
+  private mutating func place(
+    _ version: UInt32, _ request: WriteRequest, lane: UInt16, slot: Int,
+    into events: inout EventBuffer
+  ) throws(Refusal) {
+    let key = request.key.index
+    if store.keys.course(of: key) == .plain, case .node = request.context,
+      let (_, replaced) = store.slots.states[slot].overwriteFast(lane: lane, version: version)
+    {
+      store.versions.records[Int(version)].holders = 1
+      if let replaced {
+        if events.interest.contains(.versions) {
+          recordReplacement(of: replaced, by: version, at: request.node, into: &events)
+        }
+        dropHolder(replaced, replaced: true)
+      }
+      return
+    }
+    let arrival = Arrival(
+      version: version, key: key, node: request.node, slot: slot,
+      message: MessageName(Arc(request.node, request.node), 0), kind: .replicate,
+      strategy: store.keys.rules[key].onWrite, isLocal: true)
+    // A version that nobody holds or carries would be gone when it loses at once.
+    store.versions.records[Int(version)].carriers += 1
+    let taken = reconcile(arrival, into: &events)
+    if taken == .stopped {
+      store.versions.records[Int(version)].marks.remove(.acknowledged)
+      dropCarrier(version)
+      throw .conflict(request.node)
+    }
+    store.versions.records[Int(version)].carriers -= 1
+  }
+
+  /// A client remembers what it has written.
+  private mutating func learn(_ request: WriteRequest, _ version: UInt32, _ slot: Int) {
+    guard case .client(let client) = request.context else { return }
+    let dot = store.versions.records[Int(version)].dot
+    clients.learn(client, request.key.index, in: &store.spills) { past, spills in
+      past.include(dot, in: &spills)
+    }
+  }
+
+  mutating func read(
+    _ request: ReadRequest, into events: inout EventBuffer
+  ) throws(Refusal) {
+    try checkUp(request.node)
+    settings.hasBegun = true
+    let key = request.key.index
+    let slot = store.slots.slot(key, request.node.index)
+    var answer = ReadReply(values: values(of: request.key, at: request.node))
+    resolveOnRead(request, slot, &answer, into: &events)
+    if let client = request.client {
+      let past = store.slots.states[slot].past
+      clients.learn(client, key, in: &store.spills) { known, spills in
+        known.merge(past, in: &spills)
+      }
+      network.causal.learn(&clients.clients[client.index].seen, from: request.node)
+    }
+    reply = .read(answer)
+  }
+
+  /// Lets the key's strategy on read decide among siblings, and writes the result back.
+  private mutating func resolveOnRead(
+    _ request: ReadRequest, _ slot: Int, _ answer: inout ReadReply,
+    into events: inout EventBuffer
+  ) {
+    let rules = store.keys.rules[request.key.index]
+    guard let onRead = rules.onRead else { return }
+    let siblings = store.slots.states[slot].siblings(in: store.spills)
+    guard siblings.count > 1 else { return }
+    let strategy = settings.strategies[Int(onRead.rawValue)]
+    let candidates = self.candidates(siblings, strategy.parameters, at: request.node)
+    answer.strategy = onRead
+    let resolution = strategy.definition.resolve(candidates, strategy.parameters, &values)
+    var chosen: ValueID?
+    switch resolution {
+    case .keep(let index, _): chosen = candidates[index].value
+    case .merge(let value, _): chosen = value
+    case .ask: answer.isAsked = true
+    case .keepAll, .keepStored, .skip, .stop: break
+    }
+    guard let chosen else { return }
+    answer.values = chosen == .tombstone ? [] : [chosen]
+    guard rules.writesBack, !nodes.records[request.node.index].failsWrites, hasRoom else {
+      return
+    }
+    let back = WriteRequest(key: request.key, value: chosen, node: request.node)
+    if (try? writeHere(back, isAcknowledged: true, into: &events)) != nil {
+      answer.wroteBack = true
+    }
+  }
+
+  func adding(_ tick: Tick, _ other: Tick) -> Tick {
+    let (sum, overflow) = tick.addingReportingOverflow(other)
+    return overflow ? (other < 0 ? .min : .max) : sum
+  }
+}
