@@ -50,7 +50,8 @@ import Testing
 
   @Test func unionsOfArraysAndOthers() throws {
     #expect(
-      try merge("union", [:], .array([.string("milk"), .string("eggs")]), .array([.string("milk")]))
+      try merge(
+        "union", [:], .array([.string("milk"), .string("eggs")]), .array([.string("milk")]))
         == #"["eggs", "milk"]"#)
     #expect(try merge("union", [:], .int(2), .array([.double(2), .int(1)])) == "[1, 2]")
     #expect(
@@ -61,7 +62,8 @@ import Testing
 
   @Test func bytesDecideNotCanonicalEquivalence() throws {
     #expect(
-      try merge("union", [:], .string("\u{E9}"), .string("e\u{301}")) == "[\"e\u{301}\", \"\u{E9}\"]")
+      try merge("union", [:], .string("\u{E9}"), .string("e\u{301}"))
+        == "[\"e\u{301}\", \"\u{E9}\"]")
     #expect(
       try merge("concatenate", ["as": "set"], .string("/\u{301}x"), .string("a"))
         == "\"/a/\u{301}x\"")

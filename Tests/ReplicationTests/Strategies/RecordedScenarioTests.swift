@@ -138,7 +138,9 @@ import Testing
     return stored.name
   }
 
-  private static let orders = [[x, y, z], [y, x, z], [x, z, y], [z, x, y], [y, z, x], [z, y, x]]
+  private static let orders = [
+    [x, y, z], [y, x, z], [x, z, y], [z, x, y], [y, z, x], [z, y, x],
+  ]
 
   /// Every two of three replicas agree, and yet the three do not: the rule is not associative.
   @Test func foldingPairwiseIsACircle() throws {

@@ -38,12 +38,17 @@ struct StoredVersions {
   }
 
   /// The versions as a set: what they are and where they come from.
-  var writes: [String] {
-    versions.map { "\($0.value.rawValue)@\($0.dot.replica.rawValue)#\($0.dot.counter)" }.sorted()
+  ///
+  /// One number a version: value, replica, counter; test domains are small enough for its parts.
+  var writes: [UInt64] {
+    versions.map { version in
+      UInt64(version.value.rawValue) << 32 | UInt64(version.dot.replica.rawValue) << 16
+        | UInt64(version.dot.counter)
+    }.sorted()
   }
 
   /// The values alone, for what merges them and compares nothing else.
-  var values: [String] { versions.map { "\($0.value.rawValue)" }.sorted() }
+  var values: [UInt64] { versions.map { UInt64($0.value.rawValue) }.sorted() }
 }
 
 /// Versions for tests.

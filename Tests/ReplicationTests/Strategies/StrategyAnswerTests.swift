@@ -16,10 +16,11 @@ import Testing
   /// Whatever the candidates are: repeated dots, unknown ids, nobody or everybody incoming.
   @Test(arguments: strategies) func answersAreValid(of strategy: Strategy) {
     var table = ValueTable()
-    let values = ["a", "b", "b/a", ""].map { table.intern($0) } + [
-      .tombstone, table.intern(.array([.string("a"), .int(1), .int(1)])), table.intern(.int(5)),
-      table.intern(.double(0.5)), ValueID(position: .max >> 1),
-    ]
+    let values =
+      ["a", "b", "b/a", ""].map { table.intern($0) } + [
+        .tombstone, table.intern(.array([.string("a"), .int(1), .int(1)])), table.intern(.int(5)),
+        table.intern(.double(0.5)), ValueID(position: .max >> 1),
+      ]
     var random: UInt64 = 7
     func draw(_ bound: UInt64) -> UInt64 {
       random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407

@@ -23,7 +23,8 @@ enum ValueSamples {
 
   static let lists: [Value] = [
     .array([]), .array([.null]), .array([.int(1)]), .array([.int(1), .null]),
-    .array([.int(1), .int(2)]), .array([.double(1.5)]), .array([.string("a")]), .array([.array([])]),
+    .array([.int(1), .int(2)]), .array([.double(1.5)]), .array([.string("a")]),
+    .array([.array([])]),
   ]
 
   static let objects: [Value] = [

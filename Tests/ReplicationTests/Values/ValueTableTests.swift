@@ -21,9 +21,11 @@ import Testing
     #expect(table.intern(.array([.double(7)])) == table.intern(.array([.int(7)])))
     let members = [Value.Member(key: "b", value: .null), .init(key: "a", value: .double(1))]
     #expect(
-      table.intern(.object(members)) == table.intern(.object([
-        .init(key: "a", value: .int(1)), .init(key: "b", value: .null),
-      ])))
+      table.intern(.object(members))
+        == table.intern(
+          .object([
+            .init(key: "a", value: .int(1)), .init(key: "b", value: .null),
+          ])))
   }
 
   @Test func smallIntegersNeedNoPlace() {
