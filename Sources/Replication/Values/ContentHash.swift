@@ -74,7 +74,7 @@ package struct ContentHash: Sendable {
   }
 
   private mutating func include(number double: Double) {
-    if let integer = Int64(exactly: double) {
+    if let integer = Value.integer(double) {
       include(.int(integer))
     } else {
       include(5)

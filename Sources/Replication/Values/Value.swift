@@ -30,7 +30,17 @@ package enum Value: Sendable {
   /// The number a double stands for, an integer where it is one; nil for NaN and the infinities.
   package static func number(_ double: Double) -> Value? {
     guard double.isFinite else { return nil }
-    return Int64(exactly: double).map(Value.int) ?? .double(double)
+    return integer(double).map(Value.int) ?? .double(double)
+  }
+
+  /// The integer a double is, if it is one that `Int64` has.
+  ///
+  /// `Int64(exactly:)` and `rounded` would need the C mathematics library, which not every program
+  /// that uses this module links.
+  static func integer(_ double: Double) -> Int64? {
+    guard double >= -0x1p63, double < 0x1p63 else { return nil }
+    let integer = Int64(double)
+    return Double(integer) == double ? integer : nil
   }
 
   /// The object of these members in any order; of a repeated key the last one counts.

@@ -42,9 +42,8 @@ extension Value: Comparable {
     if rhs.isNaN { return .larger }
     if rhs >= 0x1p63 { return .smaller }
     if rhs < -0x1p63 { return .larger }
-    let whole = rhs.rounded(.towardZero)
-    let integer = Int64(whole)
-    return lhs == integer ? Ordering(whole, rhs) : Ordering(lhs, integer)
+    let integer = Int64(rhs)
+    return lhs == integer ? Ordering(Double(integer), rhs) : Ordering(lhs, integer)
   }
 
   private static func order(_ lhs: Double, _ rhs: Double) -> Ordering {
