@@ -12,7 +12,7 @@ struct KeyTable: ~Copyable, Sendable {
     case ruled
   }
 
-  private struct Record: Sendable, BitwiseCopyable {
+  struct Record: Sendable, BitwiseCopyable {
     /// Replica + 1 of lanes 0 … 7; 0: free.
     var writers: LaneVector = .zero
     var count: UInt32 = 0

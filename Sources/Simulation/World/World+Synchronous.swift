@@ -188,7 +188,8 @@ extension World {
       abort(id, .conflict)
       return
     }
-    operations[id].waiting.removeAll { $0 == sender(envelope) }
+    let leader = sender(envelope)
+    operations[id].waiting.removeAll { $0 == leader }
     if operations[id].waiting.isEmpty { concludeAll(id, into: &events) }
   }
 
@@ -255,7 +256,8 @@ extension World {
     let id = OperationID(envelope.operation)
     record(.answered, envelope, into: &events)
     guard operations[id].phase == .concluding else { return }
-    operations[id].waiting.removeAll { $0 == sender(envelope) }
+    let leader = sender(envelope)
+    operations[id].waiting.removeAll { $0 == leader }
     if operations[id].waiting.isEmpty { end(id, .ok) }
   }
 
