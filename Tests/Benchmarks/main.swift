@@ -1,1 +1,2 @@
-print("bench")
+let counts = try MultiLeaderLoad.run(writes: 1_000_000)
+print(counts)

@@ -24,6 +24,8 @@ struct Statistics: ~Copyable, Sendable {
   /// What came in, by slot.
   var tallies: UniqueArray<Tally> = UniqueArray()
   var timeouts = 0
+  /// Deliveries after which the receiver held more than one version of the key.
+  var crowdedDeliveries = 0
 
   init() {}
 
@@ -34,6 +36,7 @@ struct Statistics: ~Copyable, Sendable {
     losses = other.losses
     tallies = other.tallies.clone()
     timeouts = other.timeouts
+    crowdedDeliveries = other.crowdedDeliveries
   }
 
   borrowing func clone() -> Statistics { Statistics(copying: self) }

@@ -63,9 +63,13 @@ extension World {
         version: envelope.version, mayJoin: mayJoin)
       switch fast {
       case .redundant: taken = takeGenerally(envelope, key, slot, into: &events)
-      case .first, .joined:
+      case .first:
         store.slots.touched(slot)
         store.versions.records[version].holders += 1
+      case .joined:
+        store.slots.touched(slot)
+        store.versions.records[version].holders += 1
+        statistics.crowdedDeliveries += 1
       case .replaced(let old):
         store.slots.touched(slot)
         store.versions.records[version].holders += 1
@@ -90,12 +94,16 @@ extension World {
     let link = network.links.records[Int(envelope.link)]
     let rules = store.keys.rules[key]
     let rule = rules.links.last { $0.arc == link.arc }
-    return reconcile(
+    let taken = reconcile(
       Arrival(
         version: envelope.version, key: key, node: NodeID(envelope.node), slot: slot,
         message: MessageName(link.arc, envelope.ordinal), kind: envelope.kind,
         strategy: rule?.strategy ?? rules.onWrite, isLocal: false),
       into: &events)
+    if taken == .applied, store.slots.states[slot].count(in: store.spills) > 1 {
+      statistics.crowdedDeliveries += 1
+    }
+    return taken
   }
 
   /// Counts, reports, relays.

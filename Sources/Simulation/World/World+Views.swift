@@ -237,6 +237,10 @@ extension World {
     }
   }
 
+  /// How many deliveries left more than one version of their key at the receiver; a redundant one
+  /// leaves nothing.
+  package var crowdedDeliveries: Int { statistics.crowdedDeliveries }
+
   private func conflictCount(_ node: NodeID?, _ key: KeyID?) -> Int {
     if node == nil, key == nil { return statistics.distinctConflicts }
     var seen: Set<UInt64> = []
