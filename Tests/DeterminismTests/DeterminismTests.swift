@@ -24,6 +24,19 @@ import Testing
     expectSame(file, try piped(), "\(script), piped")
   }
 
+  /// Each change is one that a program could notice.
+  @Test func surroundingsReallyDiffer() throws {
+    var plain = ProcessRun("/bin/sh", ["-c", "/usr/bin/env | /usr/bin/sort; pwd"])
+    plain.environment["PATH"] = "/usr/bin"
+    let first = try plain()
+    #expect(first.status == 0)
+    for surroundings in Surroundings.all where surroundings.name != "once more" {
+      var changed = plain
+      surroundings.change(&changed)
+      #expect(try changed().stdout != first.stdout, "\(surroundings.name)")
+    }
+  }
+
   private func expectSame(_ first: ProcessOutcome, _ second: ProcessOutcome, _ what: String) {
     #expect(first.status == second.status, "\(what): \(second.errors)")
     let difference = Difference.between(

@@ -23,6 +23,13 @@ import Testing
     }
   }
 
+  /// A binary that ran nothing would pass every golden that declares no output.
+  @Test func scriptsAreReallyRun() throws {
+    #expect(try Parley.run("-c", "expect conflicts = 1").status == 1)
+    #expect(try Parley.run(input: "expect conflicts = 0").status == 0)
+    #expect(try Parley.run(input: "no-such-verb").status == 2)
+  }
+
   @Test func thereAreScripts() {
     #expect(Repository.examples.count >= 10)
     #expect(Repository.scripts.count > Repository.examples.count)
