@@ -12,7 +12,7 @@ package struct LaneDot: Hashable, Sendable, BitwiseCopyable {
   package var counter: UInt32
 
   /// The write `counter` of the replica in `lane`.
-  @inlinable
+  @inlinable @inline(__always)
   package init(_ lane: UInt16, _ counter: UInt32) {
     self.lane = lane
     self.counter = counter

@@ -42,72 +42,78 @@ package struct KeyState: Sendable, BitwiseCopyable {
   }
 
   /// What became of a version that arrived, when the fast rule could tell.
-  package enum Taking: Sendable {
-    /// It was known.
-    case redundant
-    /// It is the only live version; nothing was there.
-    case first
-    /// It replaced the only live version, this one.
-    case replaced(UInt32)
-    /// It stands beside the only live version.
-    case joined
-    /// The general rule has to decide.
-    case unclear
+  package struct Taking: Sendable, BitwiseCopyable {
+    /// The cases; `taken` tells how many versions are live now.
+    package enum Kind: UInt8, Sendable, BitwiseCopyable {
+      case unclear, redundant, taken
+    }
+
+    /// What became of it.
+    package var kind: Kind
+    /// How many versions are live now.
+    package var live: UInt8
+    /// The versions it replaced; 0: none.
+    package var replaced: SIMD2<UInt32>
+
+    @inlinable @inline(__always)
+    init(_ kind: Kind, live: UInt8 = 0, replaced: SIMD2<UInt32> = .zero) {
+      self.kind = kind
+      self.live = live
+      self.replaced = replaced
+    }
   }
 
-  /// The rule of siblings for the common case: at most one version stored, no spill.
+  /// The rule of siblings for the common case: at most two versions stored, no spill.
   ///
   /// `mayJoin`: whether standing beside a concurrent version needs no further thought.
-  @inlinable
+  @inlinable @inline(__always)
   package mutating func takeFast(
     _ dot: LaneDot, past other: borrowing Past, version: UInt32, mayJoin: Bool
   ) -> Taking {
-    guard past.spill == 0, other.spill == 0, dot.lane < 8 else { return .unclear }
-    let lane = Int(dot.lane)
-    if past.lanes[lane] >= dot.counter { return .redundant }
+    guard past.spill | other.spill == 0, dot.lane < 8 else { return Taking(.unclear) }
+    let lane = Int(dot.lane & 7)
+    if past.lanes[lane] >= dot.counter { return Taking(.redundant) }
     var merged = pointwiseMax(past.lanes, other.lanes)
-    guard merged[lane] == dot.counter - 1 else { return .unclear }
+    guard merged[lane] == dot.counter &- 1 else { return Taking(.unclear) }
     merged[lane] = dot.counter
-    if inPlace == 1 {
-      let known = other.lanes[Int(lane0)] >= counters[0]
-      if !known {
-        guard mayJoin else { return .unclear }
-        past.lanes = merged
-        place(1, dot, version)
-        return .joined
-      }
-      let old = versions[0]
-      past.lanes = merged
-      place(0, dot, version)
-      return .replaced(old)
-    }
-    guard inPlace == 0 else { return .unclear }
+    var replaced = SIMD2<UInt32>.zero
+    if inPlace > 0, other.lanes[Int(lane0 & 7)] >= counters[0] { replaced[0] = versions[0] }
+    if inPlace > 1, other.lanes[Int(lane1 & 7)] >= counters[1] { replaced[1] = versions[1] }
+    let left = inPlace &- (replaced[0] != 0 ? 1 : 0) &- (replaced[1] != 0 ? 1 : 0)
+    guard left == 0 || (left == 1 && mayJoin) else { return Taking(.unclear) }
     past.lanes = merged
-    place(0, dot, version)
-    return .first
+    if left == 1, replaced[0] != 0 {
+      lane0 = lane1
+      counters[0] = counters[1]
+      versions[0] = versions[1]
+    }
+    inPlace = left
+    place(Int(left & 1), dot, version)
+    return Taking(.taken, live: inPlace, replaced: replaced)
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   mutating func place(_ index: Int, _ dot: LaneDot, _ version: UInt32) {
     counters[index] = dot.counter
     versions[index] = version
     if index == 0 { lane0 = dot.lane } else { lane1 = dot.lane }
-    inPlace = max(inPlace, UInt8(index + 1))
+    if inPlace <= index { inPlace = UInt8(truncatingIfNeeded: index + 1) }
   }
 
-  /// Replaces the only live version, or nothing, by a local write that follows everything seen;
-  /// nil: the general rule has to.
-  @inlinable
-  package mutating func overwriteFast(lane: UInt16, version: UInt32) -> (
-    counter: UInt32, replaced: UInt32?
-  )? {
-    guard past.spill == 0, lane < 8, inPlace <= 1 else { return nil }
-    let counter = past.lanes[Int(lane)] &+ 1
+  /// Replaces what is live by a local write that follows everything seen, where nothing has
+  /// spilled; the versions replaced, 0: none. nil: the general rule has to.
+  @inlinable @inline(__always)
+  package mutating func overwriteFast(lane: UInt16, version: UInt32) -> SIMD2<UInt32>? {
+    guard past.spill == 0, lane < 8 else { return nil }
+    let counter = past.lanes[Int(lane & 7)] &+ 1
     guard counter != 0 else { return nil }
-    let replaced = inPlace == 1 ? versions[0] : nil
-    past.lanes[Int(lane)] = counter
+    var replaced = SIMD2<UInt32>.zero
+    if inPlace > 0 { replaced[0] = versions[0] }
+    if inPlace > 1 { replaced[1] = versions[1] }
+    past.lanes[Int(lane & 7)] = counter
+    inPlace = 0
     place(0, LaneDot(lane, counter), version)
-    return (counter, replaced)
+    return replaced
   }
 
   /// How many versions are live.

@@ -32,23 +32,40 @@ package struct VersionRecord: Sendable, BitwiseCopyable {
     carriers = 0
     self.serial = serial
     lane = dot.lane
-    marks = []
+    marks = .none
   }
 
   /// Which write it is.
-  @inlinable
+  @inlinable @inline(__always)
   package var dot: LaneDot { LaneDot(lane, counter) }
 
-  /// What is remembered of a write.
-  package struct Marks: OptionSet, Sendable, BitwiseCopyable {
-    /// The bits.
-    package let rawValue: UInt8
-    /// A set of bits.
-    @inlinable
-    package init(rawValue: UInt8) { self.rawValue = rawValue }
+  /// What is remembered of a write; a set of bits.
+  package struct Marks: Hashable, Sendable, BitwiseCopyable {
+    @usableFromInline var bits: UInt8
+
+    @inlinable @inline(__always)
+    init(bits: UInt8) { self.bits = bits }
+
+    /// Nothing.
+    @inlinable @inline(__always)
+    package static var none: Marks { Marks(bits: 0) }
     /// Its client was told that it succeeded.
-    @inlinable package static var acknowledged: Marks { Marks(rawValue: 1) }
+    @inlinable @inline(__always)
+    package static var acknowledged: Marks { Marks(bits: 1) }
     /// A causally later write took its place somewhere.
-    @inlinable package static var replaced: Marks { Marks(rawValue: 2) }
+    @inlinable @inline(__always)
+    package static var replaced: Marks { Marks(bits: 2) }
+
+    /// Adds what another set holds.
+    @inlinable @inline(__always)
+    package mutating func insert(_ other: Marks) { bits |= other.bits }
+
+    /// Takes away what another set holds.
+    @inlinable @inline(__always)
+    package mutating func remove(_ other: Marks) { bits &= ~other.bits }
+
+    /// Whether nothing but the acknowledgement is remembered: lost, once nobody has the write.
+    @inlinable @inline(__always)
+    package var isOnlyAcknowledged: Bool { bits == 1 }
   }
 }

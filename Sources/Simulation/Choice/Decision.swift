@@ -230,14 +230,14 @@ package struct WriteRequest: Sendable, BitwiseCopyable {
 /// Up to eight latencies handed in instead of drawn, so that a schedule can state its chances.
 package struct ChosenLatencies: Sendable, BitwiseCopyable {
   /// Unit: nanoseconds.
-  @usableFromInline var values: SIMD8<Int64>
+  @usableFromInline var values: InlineArray<8, Int64>
   /// How many are stated.
   package internal(set) var count: UInt8
 
   /// None: the world draws.
   @inlinable
   package init() {
-    values = .zero
+    values = InlineArray(repeating: 0)
     count = 0
   }
 

@@ -75,6 +75,7 @@ struct EventQueue: ~Copyable, Sendable {
   /// Queues an envelope and returns its slot; one that comes back keeps its place among equal due
   /// times. Precondition: there is room.
   @discardableResult
+  @inline(__always)
   mutating func push(_ newEnvelope: Envelope, again: Bool = false) -> UInt32 {
     let slot = allocate()
     var envelope = newEnvelope
@@ -125,6 +126,7 @@ struct EventQueue: ~Copyable, Sendable {
     return envelope
   }
 
+  @inline(__always)
   private mutating func allocate() -> UInt32 {
     if free != 0 {
       let slot = free
@@ -144,6 +146,7 @@ struct EventQueue: ~Copyable, Sendable {
   // MARK: Leaving
 
   /// Takes out the first envelope due at or before `until`, and returns it.
+  @inline(__always)
   mutating func pop(until: Tick) -> Envelope? {
     while true {
       if today.isEmpty, !refill(upTo: until >> Self.shift) { return nil }
@@ -195,6 +198,7 @@ struct EventQueue: ~Copyable, Sendable {
 
   private static func slot(_ key: UInt128) -> Int { Int(truncatingIfNeeded: key & 0xFF_FFFF) }
 
+  @inline(__always)
   private mutating func insertToday(_ key: UInt128) {
     today.append(key)
     var index = today.count - 1
@@ -205,6 +209,7 @@ struct EventQueue: ~Copyable, Sendable {
     today[index] = key
   }
 
+  @inline(__always)
   private mutating func link(_ slot: UInt32, day at: Int64) {
     let index = Int(at & (Self.days - 1))
     pool[Int(slot)].next = heads[index]

@@ -39,17 +39,20 @@ struct SlotTable: ~Copyable, Sendable {
   borrowing func clone() -> SlotTable { SlotTable(copying: self) }
 
   /// The slot of a key at a node, if it was ever touched.
+  @inline(__always)
   func find(_ key: Int, _ node: Int) -> Int? {
-    let index = key / Self.pageKeys * nodeCapacity + node
+    let index = (key >> 4) &* nodeCapacity &+ node
     guard node < nodeCapacity, index < pages.count, pages[index] != 0 else { return nil }
-    return (Int(pages[index]) - 1) * Self.pageKeys + key % Self.pageKeys
+    return (Int(pages[index]) &- 1) << 4 | key & 15
   }
 
   /// The slot of a key at a node.
+  @inline(__always)
   mutating func slot(_ key: Int, _ node: Int) -> Int {
     find(key, node) ?? touch(key, node)
   }
 
+  @inline(never)
   private mutating func touch(_ key: Int, _ node: Int) -> Int {
     if node >= nodeCapacity { widen(to: node + 1) }
     let index = key / Self.pageKeys * nodeCapacity + node
@@ -85,6 +88,7 @@ struct SlotTable: ~Copyable, Sendable {
   }
 
   /// Marks a slot as changed.
+  @inline(__always)
   mutating func touched(_ slot: Int) {
     guard !states[slot].isDirty else { return }
     states[slot].isDirty = true

@@ -16,6 +16,7 @@ extension World {
   }
 
   /// A version reaches another leader.
+  @inline(__always)
   private mutating func arrive(_ envelope: Envelope, into events: inout EventBuffer) {
     let link = Int(envelope.link)
     network.links.records[link].inFlight -= 1
@@ -41,6 +42,7 @@ extension World {
   }
 
   /// Whether `forwarding` makes the receiver drop it: its own write, or one of an ignored origin.
+  @inline(__always)
   private func isUnwanted(_ envelope: Envelope) -> Bool {
     guard network.tags == .origin || !network.ignores.isEmpty else { return false }
     let origin = store.versions.stamps[Int(envelope.version)].origin
@@ -49,6 +51,7 @@ extension World {
   }
 
   /// Takes in a version, relays it where that is due, and lets go of the message.
+  @inline(__always)
   private mutating func take(_ envelope: Envelope, into events: inout EventBuffer) -> Taken {
     let node = Int(envelope.node)
     let version = Int(envelope.version)
@@ -61,23 +64,18 @@ extension World {
       let fast = store.slots.states[slot].takeFast(
         store.versions.records[version].dot, past: store.versions.records[version].past,
         version: envelope.version, mayJoin: mayJoin)
-      switch fast {
-      case .redundant: taken = takeGenerally(envelope, key, slot, into: &events)
-      case .first:
-        store.slots.touched(slot)
-        store.versions.records[version].holders += 1
-      case .joined:
-        store.slots.touched(slot)
-        store.versions.records[version].holders += 1
-        statistics.crowdedDeliveries += 1
-      case .replaced(let old):
-        store.slots.touched(slot)
-        store.versions.records[version].holders += 1
-        if events.interest.contains(.versions) {
-          recordReplacement(
-            of: old, by: envelope.version, at: NodeID(envelope.node), into: &events)
+      switch fast.kind {
+      case .redundant:
+        taken = .redundant
+        if isLastTrace(version) {
+          noteReplaced(
+            envelope.version, by: store.slots.states[slot].siblings(in: store.spills))
         }
-        dropHolder(old, replaced: true)
+      case .taken:
+        store.slots.touched(slot)
+        store.versions.records[version].holders &+= 1
+        if fast.live > 1 { statistics.crowdedDeliveries &+= 1 }
+        replace(fast.replaced, by: envelope.version, at: NodeID(envelope.node), into: &events)
       case .unclear: taken = takeGenerally(envelope, key, slot, into: &events)
       }
     } else {
@@ -88,6 +86,20 @@ extension World {
     return taken
   }
 
+  /// Lets go of what a version replaced; 0: nothing.
+  @inline(__always)
+  mutating func replace(
+    _ old: SIMD2<UInt32>, by version: UInt32, at node: NodeID, into events: inout EventBuffer
+  ) {
+    for index in 0..<2 where old[index] != 0 {
+      if events.interest.contains(.versions) {
+        recordReplacement(of: old[index], by: version, at: node, into: &events)
+      }
+      dropHolder(old[index], replaced: true)
+    }
+  }
+
+  @inline(never)
   private mutating func takeGenerally(
     _ envelope: Envelope, _ key: Int, _ slot: Int, into events: inout EventBuffer
   ) -> Taken {
@@ -107,6 +119,7 @@ extension World {
   }
 
   /// Counts, reports, relays.
+  @inline(__always)
   private mutating func finish(
     _ envelope: Envelope, _ taken: Taken, _ slot: Int, before mark: Int,
     into events: inout EventBuffer
@@ -128,6 +141,7 @@ extension World {
     dropCarrier(envelope.version)
   }
 
+  @inline(__always)
   private mutating func count(_ envelope: Envelope, _ change: (inout Tally) -> Void) {
     guard settings.recordsStatistics else { return }
     let key = Int(store.versions.records[Int(envelope.version)].key)
@@ -145,6 +159,7 @@ extension World {
   // MARK: Who holds and carries
 
   /// A replica no longer stores a version; `replaced`: because a write followed it.
+  @inline(__always)
   mutating func dropHolder(_ version: UInt32, replaced: Bool) {
     let index = Int(version)
     if replaced { store.versions.records[index].marks.insert(.replaced) }
@@ -157,6 +172,7 @@ extension World {
   }
 
   /// A message or buffer no longer carries a version.
+  @inline(__always)
   mutating func dropCarrier(_ version: UInt32) {
     let index = Int(version)
     store.versions.records[index].carriers -= 1
@@ -167,9 +183,10 @@ extension World {
     }
   }
 
+  @inline(never)
   private mutating func forget(_ version: UInt32) {
     let record = store.versions.records[Int(version)]
-    if record.marks == .acknowledged {
+    if record.marks.isOnlyAcknowledged {
       statistics.lose(at: store.versions.stamps[Int(version)].origin, key: record.key)
     }
     store.versions.remove(version, spills: &store.spills)

@@ -100,10 +100,15 @@ extension World {
     return .applied
   }
 
+  /// Whether nothing but one message still knows a version.
+  func isLastTrace(_ version: Int) -> Bool {
+    store.versions.records[version].holders == 0 && store.versions.records[version].carriers == 1
+  }
+
   /// The last carrier of a write that something stored follows does not lose it.
-  private mutating func noteReplaced(_ version: UInt32, by stored: [Sibling]) {
+  mutating func noteReplaced(_ version: UInt32, by stored: [Sibling]) {
+    guard isLastTrace(Int(version)) else { return }
     let record = store.versions.records[Int(version)]
-    guard record.holders == 0, record.carriers == 1 else { return }
     if stored.contains(where: { precedes(record.dot, $0) }) {
       store.versions.records[Int(version)].marks.insert(.replaced)
     }

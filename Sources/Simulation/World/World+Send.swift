@@ -13,8 +13,9 @@ extension World {
       var envelope = Envelope()
       envelope.version = version
       envelope.tags = tags
-      send(envelope, over: link, latency: chosen[way - first])
+      post(&envelope, over: link, latency: chosen[way - first])
     }
+    store.versions.records[Int(version)].carriers += UInt32(last - first)
   }
 
   /// What a message carries from where its version was written.
@@ -59,6 +60,15 @@ extension World {
   /// Puts a message on a link as its next ordinal, carried from now on.
   mutating func send(_ message: Envelope, over link: Int, latency: Tick?) {
     var envelope = message
+    if envelope.version != 0 {
+      store.versions.records[Int(envelope.version)].carriers += 1
+    }
+    post(&envelope, over: link, latency: latency)
+  }
+
+  /// Puts a message on a link as its next ordinal.
+  @inline(__always)
+  private mutating func post(_ envelope: inout Envelope, over link: Int, latency: Tick?) {
     network.links.records[link].ordinal += 1
     envelope.link = Int32(link)
     envelope.ordinal = network.links.records[link].ordinal
@@ -72,11 +82,15 @@ extension World {
       envelope.due = max(envelope.due, network.links.records[link].lastDue)
       network.links.records[link].lastDue = envelope.due
     }
-    if envelope.version != 0 {
-      store.versions.records[Int(envelope.version)].carriers += 1
-    }
     network.links.records[link].inFlight += 1
-    enter(envelope)
+    if isOpen(link) { network.queue.push(envelope) } else { enter(envelope) }
+  }
+
+  /// Whether nothing keeps back what is sent on a link.
+  @inline(__always)
+  private func isOpen(_ link: Int) -> Bool {
+    network.links.records[link].held == 0 && network.links.records[link].blocks.isEmpty
+      && nodes.records[network.links.records[link].to.index].health == .up
   }
 
   /// Queues a message, or parks it where something keeps it back.

@@ -88,15 +88,10 @@ extension World {
   ) throws(Refusal) {
     let key = request.key.index
     if store.keys.course(of: key) == .plain, case .node = request.context,
-      let (_, replaced) = store.slots.states[slot].overwriteFast(lane: lane, version: version)
+      let replaced = store.slots.states[slot].overwriteFast(lane: lane, version: version)
     {
       store.versions.records[Int(version)].holders = 1
-      if let replaced {
-        if events.interest.contains(.versions) {
-          recordReplacement(of: replaced, by: version, at: request.node, into: &events)
-        }
-        dropHolder(replaced, replaced: true)
-      }
+      replace(replaced, by: version, at: request.node, into: &events)
       return
     }
     let arrival = Arrival(
