@@ -97,6 +97,16 @@ extension ArgumentReader {
     return MessageMention(LinkMention(from: from, to: to), ordinal: ordinal)
   }
 
+  /// A variable's name, for its definition: letters, digits and `_`, no digit first.
+  mutating func variableName() throws(Diagnostic) -> Mention {
+    let item = try take(.newName)
+    guard let word = item.plainWord, word.isVariableName else {
+      throw wrongKind(
+        "a variable's name", item, remedy: "letters, digits and `_`; the `$` stands where it is used")
+    }
+    return Mention(Name(word), at: item.span)
+  }
+
   private mutating func mention(_ kind: ArgumentKind) throws(Diagnostic) -> Mention {
     let item = try take(kind)
     guard case .word(let template) = item.kind else { throw wrongKind(kind.phrase, item) }
@@ -155,6 +165,21 @@ extension String {
   }
 }
 
+extension String {
+  /// Whether the text can be a variable's name.
+  var isVariableName: Bool {
+    for (offset, scalar) in unicodeScalars.enumerated() {
+      switch scalar {
+      case "a"..."z", "A"..."Z", "_": continue
+      case "0"..."9" where offset > 0: continue
+      case _ where scalar.value >= 0x80: continue
+      default: return false
+      }
+    }
+    return !isEmpty
+  }
+}
+
 extension Item {
   /// The key that this item is, if it can be one.
   var keyText: String? {
@@ -169,7 +194,9 @@ extension Item {
   /// Whether a selector may go on with this item.
   var canSelect: Bool {
     switch kind {
-    case .word, .symbol(.bang): true
+    case .word(let template):
+      template.plain.map { NodeSelector.Choice($0) != nil || !ReservedWords.contains($0) } ?? true
+    case .symbol(.bang): true
     default: false
     }
   }

@@ -174,6 +174,31 @@ package struct ArgumentReader {
     return nil
   }
 
+  // MARK: - What is declared while loading
+
+  /// Makes a variable known from here to the end of the block the statement stands in.
+  func declare(_ name: Name) {
+    if case .loading(let binder) = context { binder.declare(name) }
+  }
+
+  /// Binds the statement's block as the body of a definition, known from here on.
+  mutating func define(
+    _ name: Mention, parameters: [Mention]
+  ) throws(Diagnostic) -> Definition {
+    guard case .loading(let binder) = context else {
+      throw unsupported("definitions with variables are", at: span)
+    }
+    return try binder.define(name, parameters: parameters, body: &self)
+  }
+
+  /// Binds the statements of another file.
+  func include(_ path: String, at span: SourceSpan) throws(Diagnostic) -> Block {
+    guard case .loading(let binder) = context else {
+      throw unsupported("includes with variables are", at: span)
+    }
+    return try binder.include(path, at: span)
+  }
+
   // MARK: - Boundaries
 
   mutating func advance() {

@@ -2,8 +2,19 @@
 package enum CommandTable {
   /// The verbs, sorted.
   package static let all: [any Command.Type] = [
+    DefineCommand.self,
+    ExpectCommand.self,
+    ForCommand.self,
+    HelpCommand.self,
+    IncludeCommand.self,
+    LetCommand.self,
     NodesCommand.self,
+    PrintCommand.self,
     PutCommand.self,
+    QuitCommand.self,
+    RepeatCommand.self,
+    ResetCommand.self,
+    SectionCommand.self,
   ]
 
   /// The verbs as they are bound, in the order of `all`.

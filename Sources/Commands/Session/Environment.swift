@@ -17,6 +17,7 @@ package struct Environment: Sendable {
     case turn(Int, SourceSpan)
     case each(Name, Fragment, SourceSpan)
     case call(String, SourceSpan)
+    case section(String, SourceSpan)
   }
 
   /// The verbs that scripts defined.
@@ -27,6 +28,8 @@ package struct Environment: Sendable {
   private(set) var locals: [Variable] = []
   /// The way here, outermost first.
   private(set) var trail: [Step] = []
+  /// How many blocks are around the statement that runs.
+  private var depth = 0
 
   /// Nothing named.
   package init() {}
@@ -39,8 +42,12 @@ package struct Environment: Sendable {
   /// The names of all variables that can be seen.
   var variableNames: [String] { (globals + locals).map(\.name.text) }
 
-  /// Defines a variable of the top level, or gives it another value.
-  mutating func setGlobal(_ name: Name, to value: Fragment) {
+  /// Defines a variable where the run stands: of the top level, or until the end of the block.
+  mutating func set(_ name: Name, to value: Fragment) {
+    if depth == 0 { setGlobal(name, to: value) } else { setLocal(name, to: value) }
+  }
+
+  private mutating func setGlobal(_ name: Name, to value: Fragment) {
     if let index = globals.firstIndex(where: { $0.name == name }) {
       globals[index].value = value
     } else {
@@ -48,7 +55,7 @@ package struct Environment: Sendable {
     }
   }
 
-  /// Defines a variable until the end of the block.
+  /// Defines a variable until the scope ends.
   mutating func setLocal(_ name: Name, to value: Fragment) {
     locals.append(Variable(name: name, value: value))
   }
@@ -57,16 +64,24 @@ package struct Environment: Sendable {
   struct Mark: Sendable {
     fileprivate let locals: Int
     fileprivate let trail: Int
+    fileprivate let depth: Int
   }
 
   /// Where the environment stands now.
-  var mark: Mark { Mark(locals: locals.count, trail: trail.count) }
+  var mark: Mark { Mark(locals: locals.count, trail: trail.count, depth: depth) }
 
   /// Ends the scopes begun since the mark.
   mutating func restore(_ mark: Mark) {
     locals.removeSubrange(min(mark.locals, locals.count)...)
     trail.removeSubrange(min(mark.trail, trail.count)...)
+    depth = mark.depth
   }
+
+  /// Begins a block; `restore` ends it.
+  mutating func enterBlock() { depth += 1 }
+
+  /// Ends the last step; the variables stay.
+  mutating func leave() { _ = trail.popLast() }
 
   /// Notes a step on the way.
   mutating func enter(_ step: Step) { trail.append(step) }
@@ -86,6 +101,7 @@ package struct Environment: Sendable {
       case .turn(let turn, let span): "in repeat at \(library.site(of: span)), turn \(turn)"
       case .each(let name, let value, let span):
         "in for at \(library.site(of: span)), \(name.text) = \(value.shown.shortened)"
+      case .section(let name, let span): "in section \"\(name)\" at \(library.site(of: span))"
       case .call(let name, let span): "in \(name) called at \(library.site(of: span))"
       }
     }

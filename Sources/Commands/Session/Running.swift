@@ -4,8 +4,22 @@ extension Session {
   /// Runs the statements of a block in order; its variables end with it.
   package mutating func run(_ block: Block, into sink: inout some Sink) throws(Halt) {
     let mark = environment.mark
+    environment.enterBlock()
     defer { environment.restore(mark) }
     for statement in block.statements { try run(statement, into: &sink) }
+  }
+
+  /// Runs a block with a variable of its own, noting the step on the way; counts as a statement.
+  mutating func run(
+    _ block: Block, with variable: Name, as value: Fragment, step: Environment.Step,
+    into sink: inout some Sink
+  ) throws(Halt) {
+    try spendStatement(at: block.span, sink)
+    let mark = environment.mark
+    environment.enter(step)
+    environment.setLocal(variable, to: value)
+    defer { environment.restore(mark) }
+    try run(block, into: &sink)
   }
 
   /// Runs the statements of an included file: as if they stood here, variables included.
@@ -15,10 +29,16 @@ extension Session {
 
   /// Runs one statement.
   package mutating func run(_ statement: BoundStatement, into sink: inout some Sink) throws(Halt) {
-    allowance.statements -= 1
-    guard allowance.statements >= 0 else { throw spent(at: statement.span) }
-    if sink.isStopping { throw .interrupted }
+    try spendStatement(at: statement.span, sink)
     try run(statement.body, into: &sink)
+  }
+
+  private mutating func spendStatement(
+    at span: SourceSpan, _ sink: borrowing some Sink
+  ) throws(Halt) {
+    allowance.statements -= 1
+    guard allowance.statements >= 0 else { throw spent(at: span) }
+    if sink.isStopping { throw .interrupted }
   }
 
   private mutating func run(
