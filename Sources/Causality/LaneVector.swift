@@ -2,18 +2,18 @@
 ///
 /// A lane is a replica's position in the order in which replicas first wrote that key, so eight
 /// lanes serve any number of nodes as long as few of them write the same key.
-package typealias LaneVector = SIMD8<UInt32>
+public typealias LaneVector = SIMD8<UInt32>
 
 /// A dot in packed form: the lane instead of the replica.
-package struct LaneDot: Hashable, Sendable, BitwiseCopyable {
+public struct LaneDot: Hashable, Sendable, BitwiseCopyable {
   /// The replica's lane for the key, from 0.
-  package var lane: UInt16
+  public var lane: UInt16
   /// The replica's counter for the key, from 1.
-  package var counter: UInt32
+  public var counter: UInt32
 
   /// The write `counter` of the replica in `lane`.
   @inlinable @inline(__always)
-  package init(_ lane: UInt16, _ counter: UInt32) {
+  public init(_ lane: UInt16, _ counter: UInt32) {
     self.lane = lane
     self.counter = counter
   }

@@ -1,15 +1,15 @@
 import Causality
 
 /// A live version as a replica stores it.
-package struct Sibling: Hashable, Sendable, BitwiseCopyable {
+public struct Sibling: Hashable, Sendable, BitwiseCopyable {
   /// Which write it is.
-  package var dot: LaneDot
+  public var dot: LaneDot
   /// Its record, by number in the version table.
-  package var version: UInt32
+  public var version: UInt32
 
   /// A stored version.
   @inlinable
-  package init(_ dot: LaneDot, version: UInt32) {
+  public init(_ dot: LaneDot, version: UInt32) {
     self.dot = dot
     self.version = version
   }
@@ -18,20 +18,20 @@ package struct Sibling: Hashable, Sendable, BitwiseCopyable {
 /// What one replica holds of one key: everything it has seen, and the versions still live.
 ///
 /// Two siblings stand in place, more in the spill. 64 bytes, one cache line.
-package struct KeyState: Sendable, BitwiseCopyable {
+public struct KeyState: Sendable, BitwiseCopyable {
   /// Every write seen, live or not.
-  package var past: Past
+  public var past: Past
   @usableFromInline var counters: SIMD2<UInt32>
   @usableFromInline var versions: SIMD2<UInt32>
   @usableFromInline var lane0: UInt16
   @usableFromInline var lane1: UInt16
   @usableFromInline var inPlace: UInt8
   /// Whether the state changed since its owner last took its fingerprint.
-  package var isDirty: Bool
+  public var isDirty: Bool
 
   /// Nothing seen, nothing stored.
   @inlinable
-  package init() {
+  public init() {
     past = Past()
     counters = .zero
     versions = .zero
@@ -42,18 +42,18 @@ package struct KeyState: Sendable, BitwiseCopyable {
   }
 
   /// What became of a version that arrived, when the fast rule could tell.
-  package struct Taking: Sendable, BitwiseCopyable {
+  public struct Taking: Sendable, BitwiseCopyable {
     /// The cases; `taken` tells how many versions are live now.
-    package enum Kind: UInt8, Sendable, BitwiseCopyable {
+    public enum Kind: UInt8, Sendable, BitwiseCopyable {
       case unclear, redundant, taken
     }
 
     /// What became of it.
-    package var kind: Kind
+    public var kind: Kind
     /// How many versions are live now.
-    package var live: UInt8
+    public var live: UInt8
     /// The versions it replaced; 0: none.
-    package var replaced: SIMD2<UInt32>
+    public var replaced: SIMD2<UInt32>
 
     @inlinable @inline(__always)
     init(_ kind: Kind, live: UInt8 = 0, replaced: SIMD2<UInt32> = .zero) {
@@ -67,7 +67,7 @@ package struct KeyState: Sendable, BitwiseCopyable {
   ///
   /// `mayJoin`: whether standing beside a concurrent version needs no further thought.
   @inlinable @inline(__always)
-  package mutating func takeFast(
+  public mutating func takeFast(
     _ dot: LaneDot, past other: borrowing Past, version: UInt32, mayJoin: Bool
   ) -> Taking {
     guard past.spill | other.spill == 0, dot.lane < 8 else { return Taking(.unclear) }
@@ -103,7 +103,7 @@ package struct KeyState: Sendable, BitwiseCopyable {
   /// Replaces what is live by a local write that follows everything seen, where nothing has
   /// spilled; the versions replaced, 0: none. nil: the general rule has to.
   @inlinable @inline(__always)
-  package mutating func overwriteFast(lane: UInt16, version: UInt32) -> SIMD2<UInt32>? {
+  public mutating func overwriteFast(lane: UInt16, version: UInt32) -> SIMD2<UInt32>? {
     guard past.spill == 0, lane < 8 else { return nil }
     let counter = past.lanes[Int(lane & 7)] &+ 1
     guard counter != 0 else { return nil }
@@ -118,12 +118,12 @@ package struct KeyState: Sendable, BitwiseCopyable {
 
   /// How many versions are live.
   @inlinable
-  package func count(in pool: borrowing SpillPool) -> Int {
+  public func count(in pool: borrowing SpillPool) -> Int {
     past.spill == 0 ? Int(inPlace) : Int(inPlace) + pool.spills[Int(past.spill)].siblings.count
   }
 
   /// The live versions in order of arrival.
-  package func siblings(in pool: borrowing SpillPool) -> [Sibling] {
+  public func siblings(in pool: borrowing SpillPool) -> [Sibling] {
     var result: [Sibling] = []
     if inPlace > 0 { result.append(Sibling(LaneDot(lane0, counters[0]), version: versions[0])) }
     if inPlace > 1 { result.append(Sibling(LaneDot(lane1, counters[1]), version: versions[1])) }
@@ -132,7 +132,7 @@ package struct KeyState: Sendable, BitwiseCopyable {
   }
 
   /// Replaces the live versions, in order of arrival, and forgets any joined value.
-  package mutating func store(_ siblings: [Sibling], in pool: inout SpillPool) {
+  public mutating func store(_ siblings: [Sibling], in pool: inout SpillPool) {
     inPlace = 0
     for (index, sibling) in siblings.prefix(2).enumerated() {
       place(index, sibling.dot, sibling.version)
@@ -147,23 +147,23 @@ package struct KeyState: Sendable, BitwiseCopyable {
   }
 
   /// The value that the siblings were joined into.
-  package func merged(in pool: borrowing SpillPool) -> ValueID? {
+  public func merged(in pool: borrowing SpillPool) -> ValueID? {
     past.spill == 0 ? nil : pool.spills[Int(past.spill)].merged
   }
 
   /// Records the value that the siblings were joined into.
-  package mutating func join(_ value: ValueID, in pool: inout SpillPool) {
+  public mutating func join(_ value: ValueID, in pool: inout SpillPool) {
     pool.need(&past.spill)
     pool.update(past.spill) { $0.merged = value }
   }
 
   /// Whether a background handler is on its way.
-  package func awaitsHandler(in pool: borrowing SpillPool) -> Bool {
+  public func awaitsHandler(in pool: borrowing SpillPool) -> Bool {
     past.spill != 0 && pool.spills[Int(past.spill)].awaitsHandler
   }
 
   /// Records whether a background handler is on its way.
-  package mutating func awaitHandler(_ awaits: Bool, in pool: inout SpillPool) {
+  public mutating func awaitHandler(_ awaits: Bool, in pool: inout SpillPool) {
     if awaits { pool.need(&past.spill) }
     guard past.spill != 0 else { return }
     pool.update(past.spill) { $0.awaitsHandler = awaits }
