@@ -13,7 +13,7 @@ public struct Past: Sendable, BitwiseCopyable {
   /// The empty past.
   @inlinable
   public init() {
-    lanes = .zero
+    lanes = LaneVector()
     spill = 0
   }
 
@@ -49,7 +49,7 @@ public struct Past: Sendable, BitwiseCopyable {
 
   /// Learns everything the other past knows.
   public mutating func merge(_ other: Past, in pool: inout SpillPool) {
-    lanes = pointwiseMax(lanes, other.lanes)
+    lanes.merge(other.lanes)
     guard spill != 0 || other.spill != 0 else { return }
     if other.spill != 0 {
       let theirs = pool.spills[Int(other.spill)]
