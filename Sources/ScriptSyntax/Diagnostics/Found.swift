@@ -15,9 +15,17 @@ extension Parser {
     if scanner.isAtEnd { return "the end of the text" }
     if scanner.lineEndWidth(at: scanner.position) > 0 { return "the end of the line" }
     if scanner.current == .quote || scanner.current == .apostrophe { return "a quoted string" }
-    if scanner.isAtWord { return "`\(excerpt())`" }
+    if scanner.isAtWordScalar { return "`\(excerpt())`" }
     if let symbol = scanner.symbol() { return "`\(symbol.symbol.text)`" }
     return character(at: scanner.position)
+  }
+
+  /// Where the word or the character at the scanner ends.
+  func endOfFound() -> Int {
+    var ahead = scanner
+    ahead.passWordText()
+    if ahead.position > scanner.position || ahead.isAtEnd { return ahead.position }
+    return ahead.position + ahead.bytes.decodeScalar(at: ahead.position).width
   }
 
   /// Names one character, by its number when it cannot be seen.
@@ -29,6 +37,7 @@ extension Parser {
     let isHidden =
       scalar.value <= 0x20 || 0x7F...0x9F ~= scalar.value || scalar.value.isExoticSpace
       || scalar.value.isBidiControl
+    if scalar.value == 0x20 { return "a blank" }
     if !isHidden { return "`\(String(visible))`" }
     return "the invisible character U+\(Hexadecimal.text(scalar.value, digits: 4))"
   }

@@ -18,8 +18,8 @@ extension Parser {
 
   /// Goes behind the closers that a broken value still waits for, if they come in order.
   ///
-  /// Otherwise the value was probably never meant to go on: the next line is a new statement, and so
-  /// is the line whose first token did not fit.
+  /// Otherwise the value was probably never meant to go on: the next line is a new statement, and
+  /// so is the line whose first token did not fit.
   mutating func skipBrokenValue(from start: Int, after mistake: Diagnostic) {
     if scanner.isAtEnd { return }
     let isFirst = scanner.isFirstOnLine && scanner.lineStart > start

@@ -162,10 +162,10 @@ extension Parser {
   private mutating func reportUnclosedBlock(_ brace: Int) {
     guard openDelimiter == nil else { return }
     openDelimiter = .block
-    let others = blockDepth == 0 ? "" : ", nor are \(blockDepth) around it"
+    let others = blockDepth == 0 ? "" : ", and \(blockDepth) around it"
     report(
       mistake(
-        .unclosedBlock, "the block that begins at \(place(of: brace)) is not closed\(others)",
+        .unclosedBlock, "the block that begins at \(place(of: brace)) is still open\(others)",
         from: brace, to: brace + 1, remedy: "close it with `}`"))
   }
 }
