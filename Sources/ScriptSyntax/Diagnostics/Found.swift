@@ -54,7 +54,7 @@ extension Parser {
   private func excerpt() -> String {
     var ahead = scanner
     var scalars = 0
-    while ahead.passWordScalar(), scalars < 32 { scalars += 1 }
+    while scalars < 32, ahead.passWordScalar() { scalars += 1 }
     let text = text(from: scanner.position, to: ahead.position)
     let isWhole = !ahead.isAtWordScalar
     return isWhole ? text : text + "…"

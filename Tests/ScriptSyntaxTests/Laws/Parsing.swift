@@ -27,7 +27,8 @@ func bytes(_ text: String) -> [UInt8] {
   var rest = Array(text.utf8)[...]
   while let byte = rest.popFirst() {
     let isEscape = byte == UInt8(ascii: "\\") && rest.first == UInt8(ascii: "x") && rest.count > 2
-    if isEscape, let value = UInt8(String(decoding: rest.dropFirst().prefix(2), as: UTF8.self), radix: 16) {
+    let digits = String(decoding: rest.dropFirst().prefix(2), as: UTF8.self)
+    if isEscape, let value = UInt8(digits, radix: 16) {
       result.append(value)
       rest = rest.dropFirst(3)
     } else {

@@ -55,8 +55,9 @@ import Testing
 
   @Test(arguments: [
     "put x 1 at a w=2 r=majority", "expect title = 2", "expect title= 2", "expect title =2",
-    "link a->b <-> c, d", "latency a->b 90% pareto(1ms, 3.35) + 10% exp(360ms)", "get x from n2,n3",
-    #"expect siblings title at a = ["B", "C"]"#, "put x 1 at !a &", "x w=$y z=\"q\" v='r' u={\"a\": 1}",
+    "link a->b <-> c, d", "latency a->b 90% pareto(1ms, 3.35) + 10% exp(360ms)",
+    #"expect siblings title at a = ["B", "C"]"#, "put x 1 at !a &", "get x from n2,n3",
+    "x w=$y z=\"q\" v='r' u={\"a\": 1} t=[1]->",
   ])
   func whatWasGluedStaysGlued(line: String) throws {
     let statement = try #require(parse(line).statements.first)
@@ -69,8 +70,11 @@ import Testing
     var blocks = Statement(verb: "inmost")
     var value = Literal.null
     for level in 0..<Parser.maximumDepth {
-      blocks = Statement(verb: "b", items: [Item(.block([blocks]))])
       value = level % 2 == 0 ? .array([value]) : .object([(key: .text("k"), value: value)])
+    }
+    blocks.items = [Item(.literal(value))]
+    for _ in 0..<Parser.maximumDepth {
+      blocks = Statement(verb: "b", items: [Item(.block([blocks]))])
     }
     let program = [blocks, Statement(verb: "put", items: [Item(.literal(value))])]
     let result = parse(ScriptPrinter.print(program))

@@ -65,7 +65,9 @@ struct ScriptGenerator {
   }
 
   mutating func double() -> Double {
-    let known = [0.0, -0.0, 0.1, 1e16, 1e-5, .leastNonzeroMagnitude, .greatestFiniteMagnitude, 1.0, -2.5e300]
+    let known = [
+      0.0, -0.0, 0.1, 1e16, 1e-5, .leastNonzeroMagnitude, .greatestFiniteMagnitude, 1.0, -2.5e300,
+    ]
     if chance.once(in: 3) { return chance.pick(known) }
     let any = Double(bitPattern: chance.next())
     return any.isFinite ? any : 3.0
@@ -105,9 +107,9 @@ struct ScriptGenerator {
 
   /// Text with everything that could confuse a lexer.
   mutating func text() -> String {
-    let scalars = Array(
-      "ab 1$${}[]()\"\\'#>;,:=<->|&!%+\n\r\t\u{0}\u{7F}\u{85}\u{A0}\u{FEFF}\u{202E}\u{2028}é😀\u{301}u"
-        .unicodeScalars)
+    let plain = "ab 1$${}[]()\"\\'#>;,:=<->|&!%+\n\r\té😀\u{301}u"
+    let hidden = "\u{0}\u{7F}\u{85}\u{A0}\u{FEFF}\u{202E}\u{2028}"
+    let scalars = Array((plain + hidden).unicodeScalars)
     var text = String.UnicodeScalarView()
     for _ in 0..<chance.below(8) { text.append(chance.pick(scalars)) }
     return String(text)
