@@ -21,8 +21,8 @@ extension Parser {
       throw flaw
     }
     scanner = ahead
-    let name = String(decoding: label, as: UTF8.self)
-    openDelimiter = .heredoc(name)
+    openDelimiter = .heredoc(String(decoding: label, as: UTF8.self))
+    let name = excerpt(from: label.startIndex, to: label.endIndex)
     throw mistake(
       .unterminatedHeredoc, "no line below is only `\(name)`, which ends this text",
       from: start, to: labelEnd, remedy: "add a line with `\(name)` and nothing else")
@@ -46,7 +46,7 @@ extension Parser {
   private mutating func flawOfLabel(_ label: ArraySlice<UInt8>, from start: Int) -> Diagnostic? {
     let end = scanner.position
     if label.startIndex > start + 2 {
-      let name = String(decoding: label, as: UTF8.self)
+      let name = excerpt(from: label.startIndex, to: label.endIndex)
       return mistake(
         .heredoc, "the label `\(name)` stands apart from its `<<`", from: start,
         remedy: "write <<\(name)")

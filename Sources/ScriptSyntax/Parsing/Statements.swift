@@ -72,7 +72,7 @@ extension Parser {
     let kind = try parseWord()
     if case .word(let template) = kind, let verb = template.plain { return verb }
     throw mistake(
-      .expectedVerb, "expected a verb, found `\(text(from: start, to: scanner.position))`",
+      .expectedVerb, "expected a verb, found `\(excerpt(from: start, to: scanner.position))`",
       from: start, remedy: "a statement starts with a plain word")
   }
 

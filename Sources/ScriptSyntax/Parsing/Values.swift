@@ -70,10 +70,11 @@ extension Parser {
       }
     }
     close()
-    if let (key, span) = duplicates.firstRepeated() {
-      throw Diagnostic(
-        code: .duplicateKey, message: "the object has the key \(JSONText.quoted(key)) twice",
-        span: span, remedy: "keep one of them")
+    if let span = duplicates.firstRepeated() {
+      let (start, end) = (Int(span.start), Int(span.end))
+      throw mistake(
+        .duplicateKey, "the object has the key \(excerpt(from: start, to: end)) twice",
+        from: start, to: end, remedy: "keep one of them")
     }
     return .object(pairs)
   }

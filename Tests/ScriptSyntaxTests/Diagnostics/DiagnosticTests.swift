@@ -139,5 +139,8 @@ import Testing
     #expect(try said("[1]") == "expected a verb, found `[` | a statement starts with a plain word")
     let long = String(repeating: "é", count: 100)
     #expect(try said("a [1 \(long)]").contains("found `\(long.prefix(32))…`"))
+    #expect(try said("a {\"\(long)\": 1, \"\(long)\": 2}").contains("\"\(long.prefix(31))… twice"))
+    #expect(try said("$\(long)").contains("found `$\(long.prefix(31))…`"))
+    #expect(try said("a <<\(long)").contains("only `\(long.prefix(32))…`"))
   }
 }

@@ -99,6 +99,8 @@ import Testing
       let printed = ScriptPrinter.print(Statement(verb: "v", items: [Item(.word(.text(text)))]))
       #expect(parse(printed).statements.first?.items == [Item(.literal(.text(.text(text))))])
     }
+    #expect(texts.allSatisfy { Item.text($0) == Item(.literal(.text(.text($0)))) })
+    #expect(Item.text("cart:*") == Item(.word(.text("cart:*"))))
     let glued = Item(.word(Template(parts: [.text("#"), .variable("x")])))
     let printed = ScriptPrinter.print(Statement(verb: "v", items: [glued]))
     #expect(printed == "v \"#${x}\"")

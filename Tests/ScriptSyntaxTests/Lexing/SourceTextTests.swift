@@ -34,7 +34,7 @@ import Testing
     var (line, column) = (1, 1)
     for _ in 0..<30_000 {
       let piece: [UInt8] = chance.pick([[0x61], Array("é".utf8), Array("😀".utf8), [0xFF], [0x0A]])
-      starts.append((bytes.count, line, column))
+      for inside in 0..<piece.count { starts.append((bytes.count + inside, line, column)) }
       bytes += piece
       if piece == [0x0A], chance.once(in: 2000) || line < 3 {
         (line, column) = (line + 1, 1)
