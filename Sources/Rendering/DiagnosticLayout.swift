@@ -69,7 +69,7 @@ struct DiagnosticLayout {
 
   /// The source line as it is shown, what stands under it before the caret, and the caret's columns.
   private func visible(_ place: Place) -> (source: [UInt8], blanks: [UInt8], width: Int) {
-    let column = max(place.column, 1) - 1
+    let column = min(max(place.column, 1) - 1, place.source.unicodeScalars.count)
     let start = column < DiagnosticLayout.window * 3 / 4 ? 0 : column - DiagnosticLayout.window / 2
     let end = start + DiagnosticLayout.window
     let marked = column..<(column + min(max(place.width, 1), DiagnosticLayout.window))

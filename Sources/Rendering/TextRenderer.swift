@@ -40,7 +40,7 @@ package struct TextRenderer: Renderer {
       if confirms { appendLine(what, .faint, to: &text) }
     case .note(let words):
       text.put(safe: words, keepsLines: true)
-      if !words.utf8.isEmpty { text.endLine() }
+      text.endLine()
     case .table(let table): TableLayout(palette: palette).append(table, to: &text)
     case .events(let events): EventLayout(palette: palette).append(events, to: &text)
     case .verdict(let verdict): append(verdict, to: &text)
