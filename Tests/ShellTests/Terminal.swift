@@ -1,6 +1,7 @@
 import CPty
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// The built program on a terminal of its own, typed into and read from like a person would.
@@ -25,7 +26,7 @@ final class Terminal {
     all.merge(environment) { $1 }
     let variables = all.map { "\($0.key)=\($0.value)" }.sorted()
     var child = pid_t()
-    let program = Program.path
+    let program = Parley.binary
     descriptor = withCStrings([program] + arguments) { arguments in
       withCStrings(variables) { variables in
         cpty_start(program, arguments, variables, rows, columns, &child)
@@ -94,12 +95,6 @@ final class Terminal {
     transcript += String(decoding: block[..<count], as: UTF8.self)
     return true
   }
-}
-
-/// The binary under test: it lies beside the test bundle.
-enum Program {
-  static let path = URL(fileURLWithPath: "/proc/self/exe")
-    .resolvingSymlinksInPath().deletingLastPathComponent().appendingPathComponent("parley").path
 }
 
 /// Calls `body` with texts as C wants them, a null pointer after the last.

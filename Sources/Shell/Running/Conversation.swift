@@ -30,12 +30,14 @@ extension Invocation {
 
     let runner = ScriptRunner(session: session, sandbox: sandbox, keepsGoing: keepsGoing)
     let input = hasText || isInteractive ? files : ["-"]
-    guard let programs = runner.load(files: input, commands: commands) else {
+    guard
+      let steps = runner.load(files: input, commands: commands, waits: !checksOnly)
+    else {
       return Interrupts.isRaised ? .interrupted : .usage
     }
     if checksOnly { return .held }
-    let (status, quits) = runner.run(programs)
-    if quits || !isInteractive { return status }
+    let (status, isOver) = runner.run(steps)
+    if isOver || !isInteractive { return status }
     display.isAtPrompt = true
     return status.followed(by: prompt(session, surroundings, outlet))
   }

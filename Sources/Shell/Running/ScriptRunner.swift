@@ -4,20 +4,27 @@ import ScriptSyntax
 
 /// Runs scripts one after the other in one session, as if a first one included them.
 ///
-/// All are read and loaded before the first runs: an error in the last means that nothing ran.
+/// All are read and loaded before the first runs: an error in the last means that nothing ran. Only
+/// what a script calls by a name of its own has to wait, since one before it may define that name.
 struct ScriptRunner {
   let session: ShellSession
   let sandbox: Sandbox
   let keepsGoing: Bool
 
   /// A text with the file it comes from, if it comes from one.
-  private struct Text {
+  struct Text {
     var source: SourceText
     var file: SourceFile?
   }
 
-  /// Loads everything; nil: complaints were shown.
-  func load(files: [String], commands: [String]) -> [Program]? {
+  /// A text that is ready to run, or has to be loaded again when its turn has come.
+  enum Step {
+    case run(Program)
+    case load(Text)
+  }
+
+  /// Loads everything; nil: complaints were shown. `waits` is whether names may be defined later.
+  func load(files: [String], commands: [String], waits: Bool) -> [Step]? {
     var isSound = true
     var texts: [Text] = []
     for path in files {
@@ -33,14 +40,15 @@ struct ScriptRunner {
     for command in commands {
       texts.append(Text(source: SourceText(name: "<command>", bytes: Array(command.utf8))))
     }
-    let programs = texts.map(load)
-    return isSound && !programs.contains { $0 == nil } ? programs.compactMap { $0 } : nil
+    let steps = texts.enumerated().compactMap { load($1, waits: waits && $0 > 0) }
+    return isSound && steps.count == texts.count ? steps : nil
   }
 
-  /// Runs programs in order; also says whether one asked to quit.
-  func run(_ programs: [Program]) -> (status: ExitStatus, quits: Bool) {
+  /// Runs in order; also says whether the session is over: by `quit`, or because the user said so.
+  func run(_ steps: [Step]) -> (status: ExitStatus, isOver: Bool) {
     var status = ExitStatus.held
-    for program in programs {
+    for step in steps {
+      guard let program = program(of: step) else { return (status.followed(by: .usage), false) }
       let result = session.run(program)
       status = status.followed(by: ExitStatus(result))
       if result == .quit || result == .interrupted { return (status, true) }
@@ -60,32 +68,41 @@ struct ScriptRunner {
     }
   }
 
-  private func load(_ text: Text) -> Program? {
-    switch session.load(text.source, of: text.file) {
-    case .program(let program): return program
+  private func load(_ text: Text, waits: Bool) -> Step? {
+    let result = session.load(text.source, of: text.file)
+    if case .program(let program) = result { return .run(program) }
+    if waits, case .complaints(let complaints) = result,
+      complaints.allSatisfy({ ["unknown-verb", "unknown-variable"].contains($0.code) })
+    {
+      return .load(text)
+    }
+    show(result, of: text)
+    return nil
+  }
+
+  private func program(of step: Step) -> Program? {
+    switch step {
+    case .run(let program): return program
+    case .load(let text):
+      let result = session.load(text.source, of: text.file)
+      if case .program(let program) = result { return program }
+      show(result, of: text)
+      return nil
+    }
+  }
+
+  private func show(_ result: LoadResult, of text: Text) {
+    switch result {
+    case .program: break
     case .complaints(let complaints):
       for complaint in complaints { session.display.show(complaint) }
     case .incomplete:
-      for complaint in SyntaxComplaints.of(text.source) { session.display.show(complaint) }
-    }
-    return nil
-  }
-}
-
-/// The syntax errors of a text that a prompt would ask more of, but a file has no more.
-enum SyntaxComplaints {
-  static func of(_ source: SourceText) -> [Complaint] {
-    Parser.parse(source, file: 0).diagnostics.map { diagnostic in
-      let start = Int(diagnostic.span.start)
-      let (line, column) = source.position(of: start)
-      let end = source.position(of: Int(diagnostic.span.end))
-      let width = end.line == line ? max(end.column - column, 1) : 1
+      // Only a prompt is asked for more; should a text be, it still must not pass in silence.
+      let last = text.source.lineCount
       let place = Place(
-        file: source.name, line: line, column: column, width: width,
-        source: source.lineText(line))
-      return Complaint(
-        code: diagnostic.code.rawValue, message: diagnostic.message, remedy: diagnostic.remedy,
-        place: place)
+        file: text.source.name, line: last, column: 1, source: text.source.lineText(last))
+      session.display.show(
+        Complaint(code: "incomplete", message: "the text ends too early", place: place))
     }
   }
 }
