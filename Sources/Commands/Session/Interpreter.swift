@@ -72,7 +72,12 @@ package struct SessionOptions: Sendable {
 }
 
 /// A text that was parsed and bound with its includes.
-package struct Program: Sendable {}
+package struct Program: Sendable {
+  /// The top-level statements as they were written, in order; `Sink.begin` is called once for each.
+  package let statements: [Statement]
+  /// The same, bound.
+  let bound: [BoundStatement]
+}
 
 /// What came of loading a text.
 package enum LoadResult: Sendable {
@@ -113,18 +118,105 @@ package struct Completion: Hashable, Sendable {
 
 /// Loads and runs texts in one session: the only door to Commands.
 package struct Interpreter: ~Copyable {
+  /// What texts work on.
+  package var session: Session
+
   /// A fresh session.
-  package init(_ options: SessionOptions) {}
+  package init(_ options: SessionOptions) { session = Session(options) }
+
+  /// Virtual time, for a prompt.
+  package var now: Tick { session.world.now }
+  /// Messages in flight, for a prompt.
+  package var inFlight: Int { session.world.count(.inFlight) }
+
+  // MARK: - Loading
+
   /// Parses and binds a text with its includes; nothing runs. Definitions made by earlier programs are known.
-  package mutating func load(_ source: SourceText) -> LoadResult { .program(Program()) }
+  package mutating func load(_ source: SourceText) -> LoadResult {
+    let file = session.library.add(source)
+    let result = Parser.parse(session.library[file].text, file: file)
+    if session.options.isInteractive, source.name.hasPrefix("<prompt"), result.isIncomplete,
+      let delimiter = result.openDelimiter {
+      return .incomplete(delimiter)
+    }
+    let binder = Binder(
+      library: session.library, environment: session.environment, files: session.options.files)
+    let bound = binder.bind(result.statements)
+    session.library = binder.library
+    let diagnostics = result.diagnostics + binder.diagnostics
+    guard diagnostics.isEmpty else { return .complaints(complaints(diagnostics)) }
+    return .program(Program(statements: result.statements, bound: bound))
+  }
+
+  private func complaints(_ diagnostics: [Diagnostic]) -> [Complaint] {
+    let order = diagnostics.indices.sorted { lhs, rhs in
+      let (left, right) = (diagnostics[lhs].span, diagnostics[rhs].span)
+      return (left.file, left.start, Int32(lhs)) < (right.file, right.start, Int32(rhs))
+    }
+    return order.map { index in
+      let diagnostic = diagnostics[index]
+      return Complaint(
+        code: diagnostic.code.rawValue, message: diagnostic.message, remedy: diagnostic.remedy,
+        place: session.library.place(of: diagnostic.span))
+    }
+  }
+
+  // MARK: - Running
+
   /// Runs a program; stops at the first failure unless the options say to go on. Complaints are handed to `complain`.
+  ///
+  /// At the prompt an entry that fails leaves the session as it was.
   package mutating func run(
     _ program: Program, into sink: inout some Sink, complain: (Complaint) -> Void
-  ) -> RunResult { .ok }
+  ) -> RunResult {
+    guard session.options.isInteractive else { return attempt(program, &sink, complain) }
+    var before: Session? = session.fork()
+    let result = attempt(program, &sink, complain)
+    if result != .ok, result != .quit, let saved = before.take() { session = saved }
+    return result
+  }
+
+  private mutating func attempt(
+    _ program: Program, _ sink: inout some Sink, _ complain: (Complaint) -> Void
+  ) -> RunResult {
+    session.allowance = Allowance()
+    var result = RunResult.ok
+    for (index, statement) in program.bound.enumerated() {
+      sink.begin(session.library.excerpt(program.statements[index].span))
+      do throws(Halt) {
+        try session.run(statement, into: &sink)
+        session.tell(into: &sink)
+      } catch {
+        session.tell(into: &sink)
+        let outcome = report(error, &sink, complain)
+        if outcome == .quit || outcome == .interrupted { return result == .ok ? outcome : result }
+        if result == .ok { result = outcome }
+        if !session.options.keepsGoing || error.isFinal { return result }
+      }
+    }
+    return result == .ok && session.allowance.failures > 0 ? .failed : result
+  }
+
+  private func report(
+    _ halt: Halt, _ sink: inout some Sink, _ complain: (Complaint) -> Void
+  ) -> RunResult {
+    switch halt {
+    case .refused(let complaint):
+      complain(complaint)
+      return complaint.code == ErrorCode.budget.rawValue ? .budget : .refused
+    case .failed(let verdict):
+      sink.emit(.verdict(verdict))
+      return .failed
+    case .budget(let complaint):
+      complain(complaint)
+      return .budget
+    case .interrupted: return .interrupted
+    case .quit: return .quit
+    }
+  }
+
   /// The candidates for the word that ends at the end of `line`, and how many UTF-8 bytes of it they replace.
-  package borrowing func completions(for line: String) -> (candidates: [Completion], replaced: Int) { ([], 0) }
-  /// Virtual time, for a prompt.
-  package var now: Tick { 0 }
-  /// Messages in flight, for a prompt.
-  package var inFlight: Int { 0 }
+  package borrowing func completions(
+    for line: String
+  ) -> (candidates: [Completion], replaced: Int) { ([], 0) }
 }

@@ -1,0 +1,235 @@
+import ScriptSyntax
+
+/// What a statement stands inside of.
+package enum Enclosure: Sendable {
+  /// A loop, `together` and all others: nothing can be defined inside.
+  case other
+  /// `section` and `include`: as if written at the top level.
+  case section
+}
+
+/// Binds the statements of a text and of all it includes, collecting every mistake.
+///
+/// Lives for one load. Names known: those of earlier programs, and those bound so far.
+package final class Binder {
+  /// Every mistake so far.
+  var diagnostics: [Diagnostic] = []
+  /// The texts loaded so far, those of earlier programs included.
+  var library: SourceLibrary
+  /// What can be called.
+  private var definitions: DefinitionTable
+  /// The names that `let` defined at the top level.
+  private var globals: [Name]
+  /// The names that are known only here: loop variables, parameters, `let` inside blocks.
+  private var locals: [Name] = []
+  /// The definitions of the program that is being loaded.
+  private var newDefinitions: [Mention] = []
+  /// How many blocks are around that are no sections.
+  private var closedDepth = 0
+  /// How many blocks of any kind are around.
+  private(set) var depth = 0
+  /// The files to include from.
+  private let files: Files
+
+  init(library: SourceLibrary, environment: Environment, files: Files) {
+    self.library = library
+    self.files = files
+    definitions = environment.definitions
+    globals = environment.globals.map(\.name)
+  }
+
+  // MARK: - Statements
+
+  /// Binds statements; those that cannot be bound are reported and left out.
+  func bind(_ statements: [Statement]) -> [BoundStatement] {
+    var bound: [BoundStatement] = []
+    bound.reserveCapacity(statements.count)
+    for statement in statements {
+      do throws(Diagnostic) {
+        bound.append(try bind(statement))
+      } catch {
+        diagnostics.append(error)
+      }
+    }
+    return bound
+  }
+
+  private func bind(_ statement: Statement) throws(Diagnostic) -> BoundStatement {
+    let entry = try entry(of: statement)
+    let hasVariables = reportUnknownVariables(in: statement)
+    var arguments = ArgumentReader(
+      entry, items: statement.items, span: statement.span, context: .loading(self))
+    blocks.append([])
+    defer { blocks.removeLast() }
+    let body = try entry.bind(&arguments)
+    try arguments.finish()
+    guard hasVariables else { return BoundStatement(body: body, span: statement.span) }
+    let deferred = Deferred(entry: entry, statement: statement, blocks: blocks.last ?? [])
+    return BoundStatement(body: .deferred(deferred), span: statement.span)
+  }
+
+  /// The blocks bound so far, of each statement that is being bound.
+  private var blocks: [[Block]] = []
+
+  private func entry(of statement: Statement) throws(Diagnostic) -> VerbEntry {
+    if let entry = CommandTable.entry(statement.verb) { return entry }
+    if let definition = definitions[Name(statement.verb)] { return definition.entry }
+    let known = CommandTable.verbs + definitions.names
+    throw Diagnostic(
+      code: .unknownVerb, message: "there is no verb `\(statement.verb)`",
+      span: statement.verbSpan,
+      remedy: suggestion(for: statement.verb, among: known) ?? "`help` lists the verbs")
+  }
+
+  // MARK: - Blocks and names
+
+  /// Binds a block in which these variables are known as well.
+  func block(
+    _ statements: [Statement], span: SourceSpan, declaring variables: [Name],
+    as enclosure: Enclosure
+  ) -> Block {
+    let outer = locals.count
+    locals += variables
+    depth += 1
+    if case .other = enclosure { closedDepth += 1 }
+    let block = Block(statements: bind(statements), span: span)
+    if case .other = enclosure { closedDepth -= 1 }
+    depth -= 1
+    locals.removeSubrange(outer...)
+    if !blocks.isEmpty { blocks[blocks.count - 1].append(block) }
+    return block
+  }
+
+  /// Makes a variable known from here to the end of the block.
+  func declare(_ name: Name) {
+    if depth == 0 {
+      if !globals.contains(name) { globals.append(name) }
+    } else {
+      locals.append(name)
+    }
+  }
+
+  /// Reports every variable of a statement's own items that nothing defines; says whether there are
+  /// variables at all.
+  private func reportUnknownVariables(in statement: Statement) -> Bool {
+    var found = false
+    for item in statement.items where item.hasVariables {
+      found = true
+      item.forEachVariable { name in
+        let name = Name(name)
+        guard !locals.contains(name), !globals.contains(name) else { return }
+        let known = (locals + globals).map(\.text)
+        diagnostics.append(
+          Diagnostic(
+            code: .unknownVariable, message: "there is no variable `$\(name.text)` here",
+            span: item.span,
+            remedy: suggestion(for: name.text, among: known).map { $0 }
+              ?? "define it before: `let \(name.text) = …`"))
+      }
+    }
+    return found
+  }
+
+  // MARK: - Definitions
+
+  /// Binds a definition's body and makes it known from here on.
+  func define(
+    _ name: Mention, parameters: [Mention], body: inout ArgumentReader
+  ) throws(Diagnostic) -> Definition {
+    if closedDepth > 0 {
+      throw Diagnostic(
+        code: .misplacedStatement, message: "`define` stands at the top level or in a section",
+        span: body.span, remedy: "move it before the block")
+    }
+    if CommandTable.entry(name.name.text) != nil {
+      throw Diagnostic(
+        code: .duplicateDefinition, message: "`\(name.name.text)` is a verb", span: name.span,
+        remedy: "choose another name")
+    }
+    if let first = newDefinitions.first(where: { $0.name == name.name }) {
+      throw Diagnostic(
+        code: .duplicateDefinition,
+        message: "`\(name.name.text)` is defined already, at \(library.site(of: first.span))",
+        span: name.span, remedy: "choose another name")
+    }
+    let outer = (locals, definitions)
+    locals = []
+    definitions.insert(Definition(name, parameters: parameters.map(\.name), body: nil))
+    defer { locals = outer.0 }
+    let block: Block
+    do throws(Diagnostic) {
+      block = try body.block(declaring: parameters.map(\.name))
+    } catch {
+      definitions = outer.1
+      throw error
+    }
+    let definition = Definition(name, parameters: parameters.map(\.name), body: block)
+    definitions.insert(definition)
+    newDefinitions.append(name)
+    return definition
+  }
+
+  // MARK: - Includes
+
+  /// Binds the statements of another file, as if they stood here.
+  func include(_ path: String, at span: SourceSpan) throws(Diagnostic) -> Block {
+    let source = try read(path, at: span)
+    let index = try library.add(source, includedAt: span)
+    let result = Parser.parse(library[index].text, file: index)
+    diagnostics += result.diagnostics
+    let block = Block(statements: bind(result.statements), span: span)
+    if !blocks.isEmpty { blocks[blocks.count - 1].append(block) }
+    return block
+  }
+
+  private func read(_ path: String, at span: SourceSpan) throws(Diagnostic) -> SourceFile {
+    let base = library[span.file].base
+    switch files.read(path, base) {
+    case .success(let file):
+      try library.refuseCycle(to: file, at: span, files: files)
+      return file
+    case .failure(let problem):
+      let isForbidden = problem.code == DiagnosticCode.forbiddenPath.rawValue
+        || problem.code == ErrorCode.forbidden.rawValue
+      throw Diagnostic(
+        code: isForbidden ? .forbiddenPath : .unreadableFile,
+        message: "cannot include \"\(path)\": \(problem.reason)", span: span,
+        remedy: isForbidden
+          ? "name the folder with `--allow`" : "paths start at the including file's folder")
+    }
+  }
+}
+
+extension Item {
+  /// Calls back for each variable in the item, in order; not for those inside blocks.
+  func forEachVariable(_ body: (String) -> Void) {
+    switch kind {
+    case .word(let template): template.forEachVariable(body)
+    case .literal(let literal): literal.forEachVariable(body)
+    case .symbol, .block, .heredoc: break
+    }
+  }
+}
+
+extension Template {
+  func forEachVariable(_ body: (String) -> Void) {
+    for case .variable(let name) in parts { body(name) }
+  }
+}
+
+extension Literal {
+  func forEachVariable(_ body: (String) -> Void) {
+    switch self {
+    case .null, .bool, .int, .double, .raw: break
+    case .text(let template): template.forEachVariable(body)
+    case .variable(let name): body(name)
+    case .array(let elements):
+      for element in elements { element.forEachVariable(body) }
+    case .object(let members):
+      for member in members {
+        member.key.forEachVariable(body)
+        member.value.forEachVariable(body)
+      }
+    }
+  }
+}

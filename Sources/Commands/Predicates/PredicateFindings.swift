@@ -1,0 +1,155 @@
+import Replication
+import ScriptSyntax
+import Simulation
+
+extension Predicate {
+  /// What there is instead of what was expected, a line each: for the parts that did not hold.
+  package func findings(in session: inout Session) -> [String] {
+    var lines: [String] = []
+    root.collect(into: &lines, in: &session)
+    return lines
+  }
+}
+
+extension Judgement {
+  /// Lines about every part that kept the whole from holding.
+  fileprivate func collect(into lines: inout [String], in session: inout Session) {
+    switch self {
+    case .not(let inner): inner.collect(into: &lines, in: &session)
+    case .and(let one, let other), .or(let one, let other):
+      one.collectIfAmiss(into: &lines, in: &session)
+      other.collectIfAmiss(into: &lines, in: &session)
+      if lines.isEmpty {
+        one.collect(into: &lines, in: &session)
+        other.collect(into: &lines, in: &session)
+      }
+    default: lines += (try? session.findings(self)) ?? []
+    }
+  }
+
+  private func collectIfAmiss(into lines: inout [String], in session: inout Session) {
+    // A read was performed once; performing it again could change what is being explained.
+    if !performsReads, (try? holds(in: &session)) == true { return }
+    collect(into: &lines, in: &session)
+  }
+}
+
+extension Session {
+  /// What a single judgement found.
+  fileprivate func findings(_ judgement: Judgement) throws(Halt) -> [String] {
+    switch judgement {
+    case .value(let subject, _, _), .absent(let subject), .siblings(let subject, _, _):
+      return findings(try knownKey(subject.key), at: try nodes(of: subject))
+    case .conflict(let mention): return findings(try knownKey(mention), at: names.nodes.all)
+    case .converged(let mention, _):
+      if let mention { return findings(try knownKey(mention), at: names.nodes.all) }
+      return findingsOfDiverged()
+    case .counter(let subject, _, _):
+      return ["\(subject.counter.rawValue) = \(try count(subject))"]
+    case .quiet: return findingsInFlight()
+    case .up(let selector):
+      return try nodes(selector).map { node in
+        "\(text(node)) is \(world.node(node).map { "\($0.health)" } ?? "removed")"
+      }
+    case .read(let subject, _, _):
+      guard case .read(let reply) = world.reply else { return ["nothing was read"] }
+      let values = reply.values.compactMap { world.values.value($0) }
+      return ["get \(subject.key.name.text) at \(subject.node.name.text): \(shown(values))"]
+    case .not, .and, .or: return []
+    }
+  }
+
+  private func findings(_ key: KeyID, at nodes: [NodeID]) -> [String] {
+    var lines: [String] = []
+    for node in nodes {
+      lines.append("\(text(key)) at \(text(node)): \(shown(values(of: key, at: node)))")
+      if let decision = decisions.decision(about: key, at: node) {
+        lines.append("  decided there: \(shown(decision))")
+      }
+    }
+    return lines
+  }
+
+  private func findingsOfDiverged() -> [String] {
+    var lines: [String] = []
+    for position in 0..<names.keys.count {
+      let key = KeyID(Int32(position))
+      guard !world.isConverged(key) else { continue }
+      guard lines.count < 20 else { return lines + ["…"] }
+      lines += findings(key, at: names.nodes.all)
+    }
+    return lines.isEmpty ? ["all nodes show equal values of every key"] : lines
+  }
+
+  private func findingsInFlight() -> [String] {
+    let messages = world.inFlight()
+    var lines = messages.prefix(8).map { message in
+      "\(text(message.name)) \(message.kind.rawValue) \(text(message.key)), due at "
+        + Duration.text(message.due)
+    }
+    if messages.count > 8 { lines.append("… \(messages.count) messages in flight") }
+    if lines.isEmpty {
+      lines.append(world.isQuiet ? "nothing is in flight" : "a background handler is due")
+    }
+    return lines
+  }
+
+  private func shown(_ values: [Value]) -> String {
+    switch values.count {
+    case 0: "(none)"
+    case 1: values[0].json
+    default: "siblings " + values.map(\.json).joined(separator: ", ")
+    }
+  }
+
+  private func shown(_ event: Event) -> String {
+    let version = shown(event.version)
+    let other = shown(event.other)
+    let at = "at \(Duration.text(event.tick))"
+    let strategy = text(event.strategy)
+    return switch event.kind {
+    case .replaced: "\(version) follows and replaced \(other), \(at)"
+    case .conflict: "\(version) and \(other) are concurrent, both kept, \(at)"
+    case .resolved: "\(strategy) kept \(version), not \(other): \(event.reason.words), \(at)"
+    case .merged: "\(strategy) joined the versions into \(value(event.version)), \(at)"
+    case .skipped: "\(strategy) left out \(version), \(at)"
+    case .stopped: "\(strategy) stopped the link on which \(version) came, \(at)"
+    default: "\(version), \(at)"
+    }
+  }
+
+  private func shown(_ version: EventVersion) -> String {
+    "\(value(version)) (\(text(version.dot)), \(Duration.text(version.stamp.wall)))"
+  }
+
+  private func value(_ version: EventVersion) -> String {
+    world.values.value(version.value)?.json ?? "a deletion"
+  }
+}
+
+extension Reason {
+  /// The reason in a finding.
+  fileprivate var words: String {
+    switch self {
+    case .newerStamp: "newer stamp"
+    case .olderStamp: "older stamp"
+    case .laterDot: "equal stamps, the later write of one node"
+    case .tieHighestNode: "equal stamps, highest node"
+    case .tieLowestNode: "equal stamps, lowest node"
+    case .tieLargerValue: "equal stamps, larger value"
+    case .tieRemote: "equal stamps, remote"
+    case .tieLocal: "equal stamps, local"
+    case .higherNode: "higher node"
+    case .largerValue: "larger value"
+    case .smallerValue: "smaller value"
+    case .keptLocal: "the local one stays"
+    case .tookRemote: "the remote one comes in"
+    case .keptAll: "all stay"
+    case .joined: "joined"
+    case .drawn: "drawn by lot"
+    case .skipped: "skipped"
+    case .stopped: "stopped"
+    case .asked: "asked"
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import Replication
+import ScriptSyntax
+import Simulation
+
+extension Predicate {
+  /// Whether it holds now. Refused: names that are not there, and reads that are refused.
+  package func holds(in session: inout Session) throws(Halt) -> Bool {
+    try root.holds(in: &session)
+  }
+}
+
+extension Judgement {
+  func holds(in session: inout Session) throws(Halt) -> Bool {
+    switch self {
+    case .not(let inner): return try !inner.holds(in: &session)
+    case .and(let one, let other):
+      return try one.holds(in: &session) ? try other.holds(in: &session) : false
+    case .or(let one, let other):
+      return try one.holds(in: &session) ? true : try other.holds(in: &session)
+    case .value(let subject, let relation, let value):
+      return try session.holds(everywhere: subject) { (session, key, node) in
+        session.value(of: key, at: node, stands: relation, to: value)
+      }
+    case .absent(let subject):
+      return try session.holds(everywhere: subject) { (session, key, node) in
+        session.world.values(of: key, at: node).isEmpty
+      }
+    case .siblings(let subject, let isNegated, let values):
+      let expected = values.sorted()
+      return try session.holds(everywhere: subject) { (session, key, node) in
+        (session.values(of: key, at: node).sorted() == expected) != isNegated
+      }
+    case .counter(let subject, let relation, let count):
+      return relation.holds(Ordering(Int64(try session.count(subject)), count))
+    case .converged(let key, _): return try session.isConverged(key)
+    case .quiet: return session.world.isQuiet
+    case .conflict(let key): return session.world.hasConflict(try session.knownKey(key))
+    case .up(let nodes): return try session.nodes(nodes).allSatisfy { session.isUp($0) }
+    case .read(let subject, let relation, let value):
+      return try session.read(subject, stands: relation, to: value)
+    }
+  }
+}
+
+extension Session {
+  /// Whether something holds of a key at every node of a subject.
+  fileprivate func holds(
+    everywhere subject: Subject, _ test: (borrowing Session, KeyID, NodeID) -> Bool
+  ) throws(Halt) -> Bool {
+    let key = try knownKey(subject.key)
+    if let mention = subject.nodes?.single { return test(self, key, try node(mention)) }
+    for node in try nodes(of: subject) where !test(self, key, node) { return false }
+    return true
+  }
+
+  /// The nodes of a subject: those stated, or all.
+  func nodes(of subject: Subject) throws(Halt) -> [NodeID] {
+    try nodes(subject.nodes ?? .all(at: subject.key.span))
+  }
+
+  /// Whether the one live value stands so; without exactly one, only `!=` holds.
+  func value(
+    of key: KeyID, at node: NodeID, stands relation: Relation, to value: Value
+  ) -> Bool {
+    let found = world.values(of: key, at: node)
+    guard found.count == 1, let only = world.values.value(found[0]) else {
+      return relation == .notEqual
+    }
+    return relation.holds(only.order(to: value))
+  }
+
+  /// The live values that a node shows.
+  func values(of key: KeyID, at node: NodeID) -> [Value] {
+    world.values(of: key, at: node).compactMap { world.values.value($0) }
+  }
+
+  func count(_ subject: CounterSubject) throws(Halt) -> Int {
+    let node = try subject.node.map { (mention) throws(Halt) in try self.node(mention) }
+    let key = try subject.key.map { (mention) throws(Halt) in try knownKey(mention) }
+    return world.count(subject.counter, at: node, on: key)
+  }
+
+  fileprivate func isConverged(_ key: Mention?) throws(Halt) -> Bool {
+    guard let key else { return world.isConverged(nil) }
+    return world.isConverged(try knownKey(key))
+  }
+
+  fileprivate mutating func read(
+    _ subject: ReadSubject, stands relation: Relation, to value: Value?
+  ) throws(Halt) -> Bool {
+    let key = try knownKey(subject.key)
+    let node = try node(subject.node)
+    let client = try subject.client.map { (mention) throws(Halt) in try self.client(mention) }
+    try passToNextStatement(at: subject.span)
+    try decide(.read(ReadRequest(key: key, node: node, client: client)), at: subject.span)
+    guard case .read(let reply) = world.reply else { return false }
+    let found = reply.values.compactMap { world.values.value($0) }
+    guard let value else { return found.isEmpty }
+    guard found.count == 1 else { return relation == .notEqual }
+    return relation.holds(found[0].order(to: value))
+  }
+}

@@ -1,0 +1,163 @@
+import Replication
+import ScriptSyntax
+import Simulation
+
+// The grammar, loosest first: `or`, `and`, `not`, parentheses and judgements.
+extension ArgumentReader {
+  /// Behind the item read last.
+  var previousEnd: Int32 { index > 0 && index <= items.count ? items[index - 1].span.end : span.end }
+
+  mutating func disjunction(depth: Int = 0) throws(Diagnostic) -> Judgement {
+    var left = try conjunction(depth: depth)
+    while word("or") { left = .or(left, try conjunction(depth: depth)) }
+    return left
+  }
+
+  private mutating func conjunction(depth: Int) throws(Diagnostic) -> Judgement {
+    var left = try negation(depth: depth)
+    while word("and") { left = .and(left, try negation(depth: depth)) }
+    return left
+  }
+
+  private mutating func negation(depth: Int) throws(Diagnostic) -> Judgement {
+    guard depth < 256 else {
+      throw Diagnostic(
+        code: .nesting, message: "the predicate nests more than 256 deep",
+        span: next?.span ?? end, remedy: nil)
+    }
+    if word("not") { return .not(try negation(depth: depth + 1)) }
+    guard symbol(.openParen) else { return try judgement() }
+    let inner = try disjunction(depth: depth + 1)
+    try require(.closeParen)
+    return inner
+  }
+
+  private mutating func judgement() throws(Diagnostic) -> Judgement {
+    guard let item = next else { throw missing(ArgumentKind.predicate.phrase) }
+    guard let word = nextWord else { return try aboutKey() }
+    if PredicateWords.histories.contains(word) {
+      throw unsupported("the judgement `\(word)` over the history is", at: item.span)
+    }
+    if let counter = Counter(rawValue: word) { return try count(counter, item.span) }
+    switch word {
+    case "converged":
+      advance()
+      return .converged(try optionalKey(), item.span)
+    case "quiet":
+      advance()
+      return .quiet(item.span)
+    case "conflict":
+      advance()
+      return .conflict(try key())
+    case "up":
+      advance()
+      return .up(try nodes())
+    case "siblings":
+      advance()
+      return try siblings()
+    case "get":
+      advance()
+      return try read(item.span)
+    case "preference":
+      throw unsupported("preference lists are", at: item.span)
+    default: return try aboutKey()
+    }
+  }
+
+  private mutating func aboutKey() throws(Diagnostic) -> Judgement {
+    let isWord = nextWord != nil
+    let subject = try subject()
+    if word("absent") { return .absent(subject) }
+    guard let relation = relation() else {
+      let near =
+        isWord
+        ? suggestion(
+          for: subject.key.name.text,
+          among: PredicateWords.all + ["error"]) : nil
+      throw Diagnostic(
+        code: .predicate, message: "expected `=`, `!=`, `<`, `<=`, `>`, `>=` or `absent`",
+        span: next?.span ?? end, remedy: near ?? "write `expect KEY at NODE = VALUE`")
+    }
+    return .value(subject, relation, try comparand())
+  }
+
+  private mutating func subject() throws(Diagnostic) -> Subject {
+    Subject(key: try key(), nodes: word("at") ? try nodes() : nil)
+  }
+
+  private mutating func siblings() throws(Diagnostic) -> Judgement {
+    let subject = try subject()
+    let isNegated = symbol(.notEqual)
+    if !isNegated { try require(.equal) }
+    let item = next
+    guard case .array(let values) = try comparand() else {
+      guard let item, !item.hasVariables else {
+        return .siblings(subject, isNegated: isNegated, [])
+      }
+      throw wrongKind("a list such as `[\"B\", \"C\"]`", item)
+    }
+    return .siblings(subject, isNegated: isNegated, values)
+  }
+
+  private mutating func count(
+    _ counter: Counter, _ span: SourceSpan
+  ) throws(Diagnostic) -> Judgement {
+    advance()
+    var node: Mention?
+    var key: Mention?
+    while true {
+      if node == nil, word("at") {
+        node = try self.node()
+      } else if key == nil, word("on") {
+        key = try self.key()
+      } else {
+        break
+      }
+    }
+    guard let relation = relation() else {
+      throw Diagnostic(
+        code: .predicate, message: "expected `=`, `!=`, `<`, `<=`, `>` or `>=` and a count",
+        span: next?.span ?? end,
+        remedy: "`\(counter.rawValue)` counts; a key of this name is quoted")
+    }
+    let subject = CounterSubject(counter: counter, node: node, key: key, span: span)
+    return .counter(subject, relation, try integer())
+  }
+
+  private mutating func read(_ span: SourceSpan) throws(Diagnostic) -> Judgement {
+    let key = try key()
+    guard word("at") else { throw missing("`at NODE`") }
+    let node = try node()
+    let client = word("as") ? try self.client() : nil
+    if word("from") { throw unsupported("reads from chosen replicas are", at: span) }
+    let subject = ReadSubject(key: key, node: node, client: client, span: span)
+    if word("absent") { return .read(subject, .equal, nil) }
+    guard let relation = relation() else {
+      throw Diagnostic(
+        code: .predicate, message: "expected `=`, another comparison, or `absent`",
+        span: next?.span ?? end, remedy: "write `expect get KEY at NODE = VALUE`")
+    }
+    return .read(subject, relation, try comparand())
+  }
+
+  private mutating func optionalKey() throws(Diagnostic) -> Mention? {
+    guard let item = next else { return nil }
+    if let word = nextWord, ["and", "or"].contains(word) { return nil }
+    if case .symbol = item.kind { return nil }
+    return try key()
+  }
+
+  private mutating func relation() -> Relation? {
+    guard let item = next, case .symbol(let symbol) = item.kind, let relation = Relation(symbol)
+    else { return nil }
+    advance()
+    return relation
+  }
+
+  private mutating func comparand() throws(Diagnostic) -> Value {
+    if let item = next, case .symbol(.equal) = item.kind {
+      throw wrongKind("a value", item, remedy: "equality is one `=`")
+    }
+    return try value()
+  }
+}

@@ -1,0 +1,109 @@
+import ScriptSyntax
+
+/// What scripts have named for themselves: variables and definitions, and the way to where they are.
+///
+/// Scopes: `let` at the top level lives on; inside a block it ends with the block. A definition's
+/// body sees its parameters and the top level, not the variables of its caller.
+package struct Environment: Sendable {
+  /// A variable with its value.
+  struct Variable: Sendable {
+    let name: Name
+    var value: Fragment
+  }
+
+  /// A step on the way to the statement that runs.
+  enum Step: Sendable {
+    case include(String, SourceSpan)
+    case turn(Int, SourceSpan)
+    case each(Name, Fragment, SourceSpan)
+    case call(String, SourceSpan)
+    case section(String, SourceSpan)
+  }
+
+  /// The verbs that scripts defined.
+  var definitions = DefinitionTable()
+  /// The variables of the top level.
+  private(set) var globals: [Variable] = []
+  /// The variables of the blocks around the statement that runs, innermost last.
+  private(set) var locals: [Variable] = []
+  /// The way here, outermost first.
+  private(set) var trail: [Step] = []
+  /// How many blocks are around the statement that runs.
+  private var depth = 0
+
+  /// Nothing named.
+  package init() {}
+
+  /// The value of a variable, the innermost of its name.
+  func value(of name: Name) -> Fragment? {
+    locals.last { $0.name == name }?.value ?? globals.last { $0.name == name }?.value
+  }
+
+  /// The names of all variables that can be seen.
+  var variableNames: [String] { (globals + locals).map(\.name.text) }
+
+  /// Defines a variable where the run stands: of the top level, or until the end of the block.
+  mutating func set(_ name: Name, to value: Fragment) {
+    if depth == 0 { setGlobal(name, to: value) } else { setLocal(name, to: value) }
+  }
+
+  private mutating func setGlobal(_ name: Name, to value: Fragment) {
+    if let index = globals.firstIndex(where: { $0.name == name }) {
+      globals[index].value = value
+    } else {
+      globals.append(Variable(name: name, value: value))
+    }
+  }
+
+  /// Defines a variable until the scope ends.
+  mutating func setLocal(_ name: Name, to value: Fragment) {
+    locals.append(Variable(name: name, value: value))
+  }
+
+  /// A point to come back to.
+  struct Mark: Sendable {
+    fileprivate let locals: Int
+    fileprivate let trail: Int
+    fileprivate let depth: Int
+  }
+
+  /// Where the environment stands now.
+  var mark: Mark { Mark(locals: locals.count, trail: trail.count, depth: depth) }
+
+  /// Ends the scopes begun since the mark.
+  mutating func restore(_ mark: Mark) {
+    locals.removeSubrange(min(mark.locals, locals.count)...)
+    trail.removeSubrange(min(mark.trail, trail.count)...)
+    depth = mark.depth
+  }
+
+  /// Begins a block; `restore` ends it.
+  mutating func enterBlock() { depth += 1 }
+
+  /// Ends the last step; the variables stay.
+  mutating func leave() { _ = trail.popLast() }
+
+  /// Notes a step on the way.
+  mutating func enter(_ step: Step) { trail.append(step) }
+
+  /// Swaps the variables that can be seen beside those of the top level.
+  mutating func exchangeLocals(_ others: [Variable]) -> [Variable] {
+    let mine = locals
+    locals = others
+    return mine
+  }
+
+  /// The way here in words, innermost first.
+  func describeTrail(_ library: SourceLibrary) -> [String] {
+    trail.reversed().map { step in
+      switch step {
+      case .include(let name, let span): "in include \"\(name)\" at \(library.site(of: span))"
+      case .turn(let turn, let span): "in repeat at \(library.site(of: span)), turn \(turn)"
+      case .each(let name, let value, let span):
+        "in for at \(library.site(of: span)), \(name.text) = \(value.shown.shortened)"
+      case .section(let name, let span): "in section \"\(name)\" at \(library.site(of: span))"
+      case .call(let name, let span): "in \(name) called at \(library.site(of: span))"
+      }
+    }
+  }
+}

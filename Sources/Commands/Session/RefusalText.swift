@@ -1,0 +1,41 @@
+import ScriptSyntax
+import Simulation
+
+extension Session {
+  /// A refusal of the world in words: its code, what is wrong, what to do about it.
+  package func refused(_ refusal: Refusal, at span: SourceSpan) -> Halt {
+    let (code, message, remedy) = words(for: refusal)
+    return self.refusal(code, message, at: span, remedy: remedy)
+  }
+
+  private func words(for refusal: Refusal) -> (ErrorCode, String, String?) {
+    switch refusal {
+    case .down(let node): (.down, "\(text(node)) is not running", "`restart \(text(node))`")
+    case .paused(let node): (.down, "\(text(node)) is paused", "`resume \(text(node))`")
+    case .writesFail(let node):
+      (.down, "\(text(node)) refuses writes", "`mend \(text(node))` ends it")
+    case .noNode(let node): (.unknownNode, "there is no node `\(text(node))` any more", nil)
+    case .noLink(let arc):
+      (.state, "there is no link \(text(arc))", "`link \(text(arc.from)) -> \(text(arc.to))`")
+    case .noMessage(let message):
+      (
+        .state, "no message \(text(message)) is in flight", "`show in-flight` lists the messages"
+      )
+    case .cut(let arc): (.state, "\(text(arc)) is cut by a partition", "`heal` ends it")
+    case .already(let node): (.state, "\(text(node)) is so already", "`show nodes` tells")
+    case .not(let node): (.state, "\(text(node)) is not so", "`show nodes` tells")
+    case .begun:
+      (
+        .state, "the seed cannot change after the first event",
+        "move `seed` to the start, or `reset` first"
+      )
+    case .conflict(let node):
+      (
+        .conflict, "the write conflicts with what \(text(node)) holds",
+        "read first, so that the write follows what is there"
+      )
+    case .quiet: (.state, "nothing can be delivered", "`show in-flight` tells what waits and why")
+    case .full: (.budget, "a limit of the engine is reached", nil)
+    }
+  }
+}

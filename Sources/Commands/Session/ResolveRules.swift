@@ -1,0 +1,113 @@
+import Replication
+import Simulation
+
+/// Which strategies are bound to which keys, pattern by pattern.
+///
+/// An exact key goes before patterns, more literal text before less, later before earlier; a rule
+/// replaces an older one of the same pattern (and link). Nothing bound: siblings.
+package struct ResolveRules: Sendable {
+  /// What a rule does to the keys it matches.
+  package enum Effect: Hashable, Sendable {
+    /// Decides when a version arrives.
+    case onWrite(StrategyID)
+    /// Decides when a reader asks.
+    case onRead(StrategyID, writesBack: Bool)
+    /// Decides in the background, so long after a conflict. Unit: nanoseconds.
+    case delayed(StrategyID, Tick)
+    /// Decides over what arrives on one link.
+    case onLink(Arc, StrategyID)
+  }
+
+  /// A pattern with what it does.
+  package struct Rule: Sendable {
+    /// A key, or a pattern with `*` in it.
+    package let pattern: Name
+    /// What it does.
+    package let effect: Effect
+  }
+
+  /// The rules, oldest first.
+  package private(set) var rules: [Rule] = []
+
+  /// Nothing bound.
+  package init() {}
+
+  /// Binds; replaces what stood for this pattern (and link).
+  package mutating func bind(_ pattern: Name, _ effect: Effect) {
+    rules.removeAll { $0.pattern == pattern && $0.effect.arc == effect.arc }
+    rules.append(Rule(pattern: pattern, effect: effect))
+  }
+
+  /// What the rules make of a key.
+  package func rules(for key: Name) -> KeyRules {
+    var result = KeyRules()
+    guard !rules.isEmpty else { return result }
+    switch strongest(for: key, on: nil)?.effect {
+    case .onWrite(let strategy): result.onWrite = strategy
+    case .onRead(let strategy, let writesBack):
+      result.onRead = strategy
+      result.writesBack = writesBack
+    case .delayed(let strategy, let delay):
+      result.handler = KeyRules.Handler(strategy: strategy, delay: delay)
+    case .onLink, nil: break
+    }
+    var arcs: [Arc] = []
+    for case .onLink(let arc, _) in rules.map(\.effect) where !arcs.contains(arc) {
+      arcs.append(arc)
+    }
+    for arc in arcs.sorted() {
+      guard case .onLink(_, let strategy) = strongest(for: key, on: arc)?.effect else { continue }
+      result.links.append(KeyRules.LinkRule(arc: arc, strategy: strategy))
+    }
+    return result
+  }
+
+  private func strongest(for key: Name, on arc: Arc?) -> Rule? {
+    var best: (rule: Rule, weight: Int)?
+    for rule in rules where rule.effect.arc == arc {
+      guard let weight = rule.pattern.weight(matching: key) else { continue }
+      if weight >= best?.weight ?? .min { best = (rule, weight) }
+    }
+    return best?.rule
+  }
+}
+
+extension ResolveRules.Effect {
+  /// The link it is for, if it is for one.
+  fileprivate var arc: Arc? {
+    if case .onLink(let arc, _) = self { arc } else { nil }
+  }
+}
+
+extension Name {
+  /// How closely this pattern fits a key: its literal bytes, `Int.max` for the key itself; nil: not.
+  func weight(matching key: Name) -> Int? {
+    guard text.utf8.contains(UInt8(ascii: "*")) else { return self == key ? .max : nil }
+    let pattern = Array(text.utf8)
+    guard Name.matches(pattern, Array(key.text.utf8)) else { return nil }
+    return pattern.count(where: { $0 != UInt8(ascii: "*") })
+  }
+
+  /// Greedy match with one point to come back to: linear for one `*`, quadratic at worst.
+  private static func matches(_ pattern: [UInt8], _ text: [UInt8]) -> Bool {
+    var at = 0
+    var position = 0
+    var retry: (pattern: Int, text: Int)?
+    while position < text.count {
+      if at < pattern.count, pattern[at] == UInt8(ascii: "*") {
+        retry = (at + 1, position)
+        at += 1
+      } else if at < pattern.count, pattern[at] == text[position] {
+        at += 1
+        position += 1
+      } else if let (star, start) = retry {
+        at = star
+        position = start + 1
+        retry = (star, start + 1)
+      } else {
+        return false
+      }
+    }
+    return pattern[at...].allSatisfy { $0 == UInt8(ascii: "*") }
+  }
+}

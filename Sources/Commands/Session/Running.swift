@@ -1,0 +1,107 @@
+import ScriptSyntax
+
+extension Session {
+  /// Runs the statements of a block in order; its variables end with it.
+  package mutating func run(_ block: Block, into sink: inout some Sink) throws(Halt) {
+    let mark = environment.mark
+    environment.enterBlock()
+    defer { environment.restore(mark) }
+    for statement in block.statements { try run(statement, into: &sink) }
+  }
+
+  /// Runs a block with a variable of its own, noting the step on the way; counts as a statement.
+  mutating func run(
+    _ block: Block, with variable: Name, as value: Fragment, step: Environment.Step,
+    into sink: inout some Sink
+  ) throws(Halt) {
+    try spendStatement(at: block.span, sink)
+    let mark = environment.mark
+    environment.enter(step)
+    environment.setLocal(variable, to: value)
+    defer { environment.restore(mark) }
+    try run(block, into: &sink)
+  }
+
+  /// Runs the statements of an included file: as if they stood here, variables included.
+  mutating func runInPlace(_ block: Block, into sink: inout some Sink) throws(Halt) {
+    for statement in block.statements { try run(statement, into: &sink) }
+  }
+
+  /// Runs one statement.
+  package mutating func run(_ statement: BoundStatement, into sink: inout some Sink) throws(Halt) {
+    try spendStatement(at: statement.span, sink)
+    try run(statement.body, into: &sink)
+  }
+
+  private mutating func spendStatement(
+    at span: SourceSpan, _ sink: borrowing some Sink
+  ) throws(Halt) {
+    allowance.statements -= 1
+    guard allowance.statements >= 0 else { throw spent(at: span) }
+    if sink.isStopping { throw .interrupted }
+  }
+
+  private mutating func run(
+    _ body: BoundStatement.Body, into sink: inout some Sink
+  ) throws(Halt) {
+    switch body {
+    case .command(let command): try command.run(in: &self, into: &sink)
+    case .call(let call): try run(call, into: &sink)
+    case .deferred(let deferred): try run(try bind(deferred), into: &sink)
+    }
+  }
+
+  private mutating func run(_ call: Call, into sink: inout some Sink) throws(Halt) {
+    let mark = environment.mark
+    let outer = environment.exchangeLocals([])
+    for (parameter, argument) in zip(call.definition.parameters, call.arguments) {
+      environment.setLocal(parameter, to: argument)
+    }
+    environment.enter(.call(call.definition.name.name.text, call.span))
+    defer {
+      _ = environment.exchangeLocals(outer)
+      environment.restore(mark)
+    }
+    try run(call.body, into: &sink)
+  }
+
+  /// Binds a statement with the values its variables have now.
+  private func bind(_ deferred: Deferred) throws(Halt) -> BoundStatement.Body {
+    var substitution = Substitution(environment)
+    do {
+      let items = try substitution.items(deferred.statement.items)
+      var arguments = ArgumentReader(
+        deferred.entry, items: items, span: deferred.statement.span,
+        context: .running(deferred.blocks))
+      let body = try deferred.entry.bind(&arguments)
+      try arguments.finish()
+      return body
+    } catch let error as SubstitutionError {
+      throw unfit(error)
+    } catch let error as Diagnostic {
+      let message = "\(error.message), where \(substitution.note)"
+      throw refusal(.type, message, at: error.span, remedy: error.remedy)
+    } catch {
+      throw refusal(.type, "the statement cannot be bound", at: deferred.statement.span)
+    }
+  }
+
+  private func unfit(_ error: SubstitutionError) -> Halt {
+    guard let value = error.value else {
+      return refusal(
+        .type, "`$\(error.name)` has no value here", at: error.span,
+        remedy: "its `let` has not run: does it stand in a block that was left?")
+    }
+    return refusal(
+      .type, "expected \(error.wanted), but $\(error.name) is \(value.shown.shortened)",
+      at: error.span)
+  }
+
+  private func spent(at span: SourceSpan) -> Halt {
+    .budget(
+      Complaint(
+        code: ErrorCode.budget.rawValue,
+        message: "\(Allowance.statementLimit) statements have run",
+        remedy: "use smaller loops", place: place(of: span)))
+  }
+}

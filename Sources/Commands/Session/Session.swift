@@ -1,0 +1,103 @@
+import Replication
+import ScriptSyntax
+import Simulation
+
+/// Everything a script works on: the world, the names people gave, and what they defined.
+///
+/// A value: `fork` is the only copy there is.
+package struct Session: ~Copyable {
+  /// What exists.
+  package var world: World
+  /// What happened and was not told yet.
+  package var events = EventBuffer(interest: .all)
+  /// What things are called.
+  package var names = SessionNames()
+  /// What `resolve` has bound.
+  package var bindings = ResolveRules()
+  /// Variables, definitions, and where the run is.
+  package var environment = Environment()
+  /// Every text loaded.
+  package var library = SourceLibrary()
+  /// How the session is set up; the seed is the world's.
+  package var options: SessionOptions
+  /// When client statements happen.
+  package var pace = Pace()
+  /// The last decision about every key at every node.
+  package var decisions = DecisionLog()
+  /// What a run may still do, and whether one of its judgements failed.
+  package var allowance = Allowance()
+
+  /// A session in which nothing has happened.
+  package init(_ options: SessionOptions = SessionOptions()) {
+    self.options = options
+    world = World(seed: options.seed)
+  }
+
+  private init(world: consuming World, options: SessionOptions) {
+    self.world = world
+    self.options = options
+  }
+
+  /// A second session that goes on from this one.
+  package borrowing func fork() -> Session {
+    var other = Session(world: world.fork(), options: options)
+    other.events = events
+    other.names = names
+    other.bindings = bindings
+    other.environment = environment
+    other.library = library
+    other.pace = pace
+    other.decisions = decisions
+    other.allowance = allowance
+    return other
+  }
+
+  /// Forgets the world and all names of things in it; variables and definitions stay.
+  package mutating func reset() {
+    world = World(seed: options.seed)
+    events.removeAll()
+    names = SessionNames()
+    bindings = ResolveRules()
+    pace = Pace()
+    decisions = DecisionLog()
+  }
+}
+
+/// What things of the world are called.
+package struct SessionNames: Sendable {
+  /// Nodes.
+  package var nodes = NodeRoster()
+  /// Keys; positions are ids.
+  package var keys = NameTable()
+  /// Clients; positions are ids.
+  package var clients = NameTable()
+  /// Registered strategies; positions are ids, and 0 is `siblings`.
+  package var strategies = NameTable()
+
+  /// Nothing but the strategy that every world has.
+  package init() { strategies.append(Name("siblings")) }
+}
+
+/// When client statements happen.
+package struct Pace: Sendable {
+  /// How long after the statement before it a client statement happens. Unit: nanoseconds.
+  package var interval: Tick = 1_000_000
+  /// Whether client statements share one instant (`together`).
+  package var isShared = false
+
+  /// One millisecond.
+  package init() {}
+}
+
+/// What a run may still do.
+package struct Allowance: Sendable {
+  /// How many statements one program may run, turns of loops and calls included.
+  package static var statementLimit: Int { 100_000_000 }
+  /// How many are left.
+  package var statements = Allowance.statementLimit
+  /// How many judgements failed while the script went on.
+  package var failures = 0
+
+  /// All of it.
+  package init() {}
+}

@@ -1,0 +1,28 @@
+import ScriptSyntax
+
+/// `section "name" { … }`: a named part of a script.
+struct SectionCommand: Command {
+  static let signature = Signature(
+    "section", .session, "Names a part of a script; failures inside say so.",
+    syntax: ["section \"NAME\" { … }"],
+    parameters: [.positional("NAME", .text), .positional("{ … }", .block)],
+    details: ["Variables defined inside end with the section; definitions live on."],
+    example: "section \"setup\" { nodes a b }\nput k 1 at a",
+    seeAlso: ["print", "include"])
+
+  private let name: String
+  private let block: Block
+  private let span: SourceSpan
+
+  init(_ arguments: inout ArgumentReader) throws(Diagnostic) {
+    span = arguments.span
+    name = try arguments.text()
+    block = try arguments.block(as: .section)
+  }
+
+  func run(in session: inout Session, into sink: inout some Sink) throws(Halt) {
+    session.environment.enter(.section(name, span))
+    defer { session.environment.leave() }
+    try session.run(block, into: &sink)
+  }
+}
