@@ -174,6 +174,11 @@ package struct ArgumentReader {
     return nil
   }
 
+  /// Whether the statement stands in the block of a transaction; nil: known since it was loaded.
+  var isInTransaction: Bool? {
+    if case .loading(let binder) = context { binder.isInTransaction } else { nil }
+  }
+
   // MARK: - What is declared while loading
 
   /// Makes a variable known from here to the end of the block the statement stands in.

@@ -6,6 +6,8 @@ package enum Enclosure: Sendable {
   case other
   /// `section` and `include`: as if written at the top level.
   case section
+  /// `transaction`: writes that share a leader.
+  case transaction
 }
 
 /// Binds the statements of a text and of all it includes, collecting every mistake.
@@ -26,6 +28,8 @@ package final class Binder {
   private var newDefinitions: [Mention] = []
   /// How many blocks are around that are no sections.
   private var closedDepth = 0
+  /// Whether the innermost block around is a transaction's.
+  private(set) var isInTransaction = false
   /// How many blocks of any kind are around.
   private(set) var depth = 0
   /// The files to include from.
@@ -91,9 +95,12 @@ package final class Binder {
     let outer = locals.count
     locals += variables
     depth += 1
-    if case .other = enclosure { closedDepth += 1 }
+    if enclosure != .section { closedDepth += 1 }
+    let wasInTransaction = isInTransaction
+    isInTransaction = enclosure == .transaction
     let block = Block(statements: bind(statements), span: span)
-    if case .other = enclosure { closedDepth -= 1 }
+    isInTransaction = wasInTransaction
+    if enclosure != .section { closedDepth -= 1 }
     depth -= 1
     locals.removeSubrange(outer...)
     if !blocks.isEmpty { blocks[blocks.count - 1].append(block) }

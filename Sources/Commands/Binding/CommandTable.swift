@@ -2,19 +2,36 @@
 package enum CommandTable {
   /// The verbs, sorted.
   package static let all: [any Command.Type] = [
+    ClientCommand.self,
     DefineCommand.self,
+    DeleteCommand.self,
+    DeliveryCommand.self,
     ExpectCommand.self,
     ForCommand.self,
+    ForwardingCommand.self,
+    GetCommand.self,
     HelpCommand.self,
     IncludeCommand.self,
     LetCommand.self,
+    LinkCommand.self,
     NodesCommand.self,
+    PaceCommand.self,
     PrintCommand.self,
     PutCommand.self,
     QuitCommand.self,
+    RemoveCommand.self,
     RepeatCommand.self,
+    ReplicationCommand.self,
     ResetCommand.self,
+    ResolveCommand.self,
     SectionCommand.self,
+    SeedCommand.self,
+    StrategyCommand.self,
+    TogetherCommand.self,
+    TopologyCommand.self,
+    TransactionCommand.self,
+    UnlinkCommand.self,
+    WaitCommand.self,
   ]
 
   /// The verbs as they are bound, in the order of `all`.

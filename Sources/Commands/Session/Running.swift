@@ -33,7 +33,8 @@ extension Session {
     try run(statement.body, into: &sink)
   }
 
-  private mutating func spendStatement(
+  /// Counts a statement that is about to run, and looks whether the user wants to stop.
+  mutating func spendStatement(
     at span: SourceSpan, _ sink: borrowing some Sink
   ) throws(Halt) {
     allowance.statements -= 1
@@ -66,7 +67,7 @@ extension Session {
   }
 
   /// Binds a statement with the values its variables have now.
-  private func bind(_ deferred: Deferred) throws(Halt) -> BoundStatement.Body {
+  func bind(_ deferred: Deferred) throws(Halt) -> BoundStatement.Body {
     var substitution = Substitution(environment)
     do {
       let items = try substitution.items(deferred.statement.items)

@@ -44,6 +44,11 @@ struct NodesCommand: Command {
       session.names.nodes.append(mention.name, zone: zone?.name, rank: rank)
     }
     try session.decide(.rank(session.names.nodes.ranks), at: span)
+    if !session.names.nodes.forwards {
+      for node in session.names.nodes.all.suffix(names.count) {
+        try session.decide(.relay(node, false), at: span)
+      }
+    }
     session.confirm(
       "created " + names.map(\.name.text).joined(separator: ", "), into: &sink)
   }
