@@ -1,1 +1,221 @@
+#define _GNU_SOURCE
+
 #include "CEditline.h"
+
+#include <errno.h>
+#include <histedit.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <wchar.h>
+
+enum { remembered_entries = 1000, paste_limit = 1 << 20 };
+
+struct ced_editor {
+  EditLine *line;
+  History *history;
+  void *context;
+  ced_prompt_fn prompt;
+  ced_complete_fn complete;
+  int is_interrupted;
+  int has_escapes;
+};
+
+static ced_editor *editor_of(EditLine *line) {
+  void *editor = NULL;
+  el_get(line, EL_CLIENTDATA, &editor);
+  return editor;
+}
+
+int ced_set_locale(void) {
+  static const char *const names[] = {"", "C.UTF-8", "C.utf8", "en_US.UTF-8"};
+  for (size_t index = 0; index < sizeof names / sizeof *names; index++)
+    if (setlocale(LC_CTYPE, names[index]) && strcmp(nl_langinfo(CODESET), "UTF-8") == 0) return 1;
+  return 0;
+}
+
+// Bracketed paste: terminals that know it mark what is pasted; others ignore the request.
+static void set_paste_marks(const ced_editor *editor, int is_on) {
+  if (!editor->has_escapes) return;
+  fputs(is_on ? "\033[?2004h" : "\033[?2004l", stdout);
+  fflush(stdout);
+}
+
+static char *show_prompt(EditLine *line) {
+  const ced_editor *editor = editor_of(line);
+  return (char *)editor->prompt(editor->context);
+}
+
+static unsigned char on_interrupt_key(EditLine *line, int key) {
+  (void)key;
+  editor_of(line)->is_interrupted = 1;
+  return CC_EOF;
+}
+
+static unsigned char on_suspend_key(EditLine *line, int key) {
+  (void)key;
+  const ced_editor *editor = editor_of(line);
+  set_paste_marks(editor, 0);
+  el_set(line, EL_PREP_TERM, 0);
+  raise(SIGTSTP);
+  el_set(line, EL_PREP_TERM, 1);
+  set_paste_marks(editor, 1);
+  return CC_REDISPLAY;
+}
+
+static unsigned char on_complete_key(EditLine *line, int key) {
+  (void)key;
+  const ced_editor *editor = editor_of(line);
+  const LineInfo *info = el_line(line);
+  char *before = strndup(info->buffer, (size_t)(info->cursor - info->buffer));
+  if (!before) return CC_ERROR;
+  ced_completion done = editor->complete(editor->context, before);
+  free(before);
+  switch (done) {
+    case CED_EDITED: return CC_REFRESH;
+    case CED_PRINTED: return CC_REDISPLAY;
+    default: return CC_REFRESH_BEEP;
+  }
+}
+
+// Reads up to the mark that ends what is pasted and inserts it whole, line ends included.
+static unsigned char on_paste(EditLine *line, int key) {
+  (void)key;
+  static const wchar_t mark[] = L"\033[201~";
+  const size_t mark_length = sizeof mark / sizeof *mark - 1;
+  size_t count = 0, capacity = 256;
+  wchar_t *text = malloc(capacity * sizeof *text);
+  wchar_t next;
+  while (text && el_wgetc(line, &next) == 1) {
+    if (count + 1 >= capacity) {
+      wchar_t *larger = reallocarray(text, capacity *= 2, sizeof *text);
+      if (!larger) break;
+      text = larger;
+    }
+    text[count++] = next == L'\r' ? L'\n' : next;
+    if (count >= mark_length && !wmemcmp(text + count - mark_length, mark, mark_length)) {
+      count -= mark_length;
+      break;
+    }
+    if (count > paste_limit) break;
+  }
+  if (!text) return CC_ERROR;
+  while (count > 0 && text[count - 1] == L'\n') count--;
+  text[count] = L'\0';
+  el_winsertstr(line, text);
+  free(text);
+  return CC_REFRESH;
+}
+
+static void bind_keys(EditLine *line) {
+  static const char *const keys[][2] = {
+      {"^C", "parley-interrupt"},   {"^Z", "parley-suspend"},
+      {"^I", "parley-complete"},    {"\033[200~", "parley-paste"},
+      {"^R", "em-inc-search-prev"}, {"^W", "ed-delete-prev-word"},
+      {"\033[3~", "ed-delete-next-char"},
+      {"\033[H", "ed-move-to-beg"}, {"\033[F", "ed-move-to-end"},
+      {"\033[1~", "ed-move-to-beg"}, {"\033[4~", "ed-move-to-end"},
+      {"\033[1;5C", "em-next-word"}, {"\033[1;5D", "ed-prev-word"},
+  };
+  el_set(line, EL_ADDFN, "parley-interrupt", "Drop the line", on_interrupt_key);
+  el_set(line, EL_ADDFN, "parley-suspend", "Suspend, keeping the line", on_suspend_key);
+  el_set(line, EL_ADDFN, "parley-complete", "Complete the word", on_complete_key);
+  el_set(line, EL_ADDFN, "parley-paste", "Insert what is pasted", on_paste);
+  for (size_t index = 0; index < sizeof keys / sizeof *keys; index++)
+    el_set(line, EL_BIND, keys[index][0], keys[index][1], NULL);
+}
+
+static int terminal_has_escapes(void) {
+  const char *terminal = getenv("TERM");
+  return terminal && *terminal && strcmp(terminal, "dumb") != 0;
+}
+
+static void set_up_history(ced_editor *editor) {
+  HistEvent event;
+  editor->history = history_init();
+  if (!editor->history) return;
+  history(editor->history, &event, H_SETSIZE, remembered_entries);
+  history(editor->history, &event, H_SETUNIQUE, 1);
+  el_set(editor->line, EL_HIST, history, editor->history);
+}
+
+ced_editor *ced_open(
+    const char *program, void *context, ced_prompt_fn prompt, ced_complete_fn complete) {
+  ced_editor *editor = calloc(1, sizeof *editor);
+  if (!editor) return NULL;
+  shell_signals_keep_terminal();
+  editor->context = context;
+  editor->prompt = prompt;
+  editor->complete = complete;
+  editor->has_escapes = terminal_has_escapes();
+  editor->line = el_init(program, stdin, stdout, stderr);
+  if (!editor->line) {
+    free(editor);
+    return NULL;
+  }
+  EditLine *line = editor->line;
+  el_set(line, EL_CLIENTDATA, editor);
+  el_set(line, EL_PROMPT_ESC, show_prompt, '\1');
+  el_set(line, EL_EDITOR, "emacs");
+  el_set(line, EL_SIGNAL, 1);
+  // While a line is edited the keyboard raises no signal; libedit would send it to the whole group.
+  el_set(line, EL_SETTY, "-d", "-isig", NULL);
+  set_up_history(editor);
+  bind_keys(line);
+  el_source(line, NULL);
+  return editor;
+}
+
+ced_result ced_read(ced_editor *editor, const char **line, size_t *length) {
+  int count = 0;
+  *line = NULL;
+  *length = 0;
+  editor->is_interrupted = 0;
+  // What was typed while a command ran has been echoed already.
+  if (editor->has_escapes) fputs("\r\033[K", stdout);
+  set_paste_marks(editor, 1);
+  errno = 0;
+  const char *text = el_gets(editor->line, &count);
+  int error = errno;
+  set_paste_marks(editor, 0);
+  if (editor->is_interrupted) return CED_INTERRUPTED;
+  if (text && count > 0) {
+    *line = text;
+    *length = (size_t)count;
+    return CED_LINE;
+  }
+  if (count < 0 && error == EINTR) return CED_INTERRUPTED;
+  return count < 0 && error != 0 ? CED_ERROR : CED_END;
+}
+
+void ced_insert(ced_editor *editor, const char *text) { el_insertstr(editor->line, text); }
+
+void ced_delete(ced_editor *editor, int scalars) {
+  if (scalars > 0) el_deletestr(editor->line, scalars);
+}
+
+void ced_print(ced_editor *editor, const char *text) {
+  (void)editor;
+  fputc('\n', stdout);
+  fputs(text, stdout);
+  fflush(stdout);
+}
+
+void ced_remember(ced_editor *editor, const char *entry) {
+  HistEvent event;
+  if (editor->history) history(editor->history, &event, H_ENTER, entry);
+}
+
+int ced_columns(ced_editor *editor) {
+  int columns = 0;
+  return el_get(editor->line, EL_GETTC, "co", &columns, NULL) == 0 && columns > 0 ? columns : 80;
+}
+
+void ced_close(ced_editor *editor) {
+  if (editor->history) history_end(editor->history);
+  el_end(editor->line);
+  free(editor);
+}

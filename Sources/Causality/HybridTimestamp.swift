@@ -2,33 +2,33 @@
 ///
 /// Unit of `wall`: nanoseconds of virtual time for physical and hybrid clocks, events for a
 /// logical one. `count` orders events of a hybrid clock at the same `wall` and is 0 otherwise.
-package struct HybridTimestamp: Hashable, Comparable, Sendable, BitwiseCopyable {
+public struct HybridTimestamp: Hashable, Comparable, Sendable, BitwiseCopyable {
   /// The physical part, or a logical clock's count.
-  package var wall: Int64
+  public var wall: Int64
   /// Events at the same physical part.
-  package var count: UInt32
+  public var count: UInt32
 
   /// A reading of its two parts.
   @inlinable
-  package init(wall: Int64, count: UInt32 = 0) {
+  public init(wall: Int64, count: UInt32 = 0) {
     self.wall = wall
     self.count = count
   }
 
   /// The reading before any event.
   @inlinable
-  package static var zero: HybridTimestamp { HybridTimestamp(wall: 0) }
+  public static var zero: HybridTimestamp { HybridTimestamp(wall: 0) }
 
   /// Lexicographic: physical part, then count.
   @inlinable
-  package static func < (lhs: HybridTimestamp, rhs: HybridTimestamp) -> Bool {
+  public static func < (lhs: HybridTimestamp, rhs: HybridTimestamp) -> Bool {
     (lhs.wall, lhs.count) < (rhs.wall, rhs.count)
   }
 
   /// Stamps a local event or a send when the physical clock reads `physical`.
   ///
   /// - Source: Kulkarni et al. 2014, algorithm of figure 5.
-  package mutating func tick(physical: Int64) {
+  public mutating func tick(physical: Int64) {
     if physical > wall {
       wall = physical
       count = 0
@@ -40,7 +40,7 @@ package struct HybridTimestamp: Hashable, Comparable, Sendable, BitwiseCopyable 
   /// Stamps the receipt of `message` when the physical clock reads `physical`.
   ///
   /// - Source: Kulkarni et al. 2014, algorithm of figure 5.
-  package mutating func receive(_ message: HybridTimestamp, physical: Int64) {
+  public mutating func receive(_ message: HybridTimestamp, physical: Int64) {
     let latest = max(wall, message.wall, physical)
     if latest == wall, latest == message.wall {
       count = max(count, message.count) &+ 1

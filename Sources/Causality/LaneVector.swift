@@ -2,18 +2,40 @@
 ///
 /// A lane is a replica's position in the order in which replicas first wrote that key, so eight
 /// lanes serve any number of nodes as long as few of them write the same key.
-package typealias LaneVector = SIMD8<UInt32>
+///
+/// Scalars side by side rather than a SIMD vector: single lanes are read and written far more often
+/// than all are compared, and a lane of a vector in memory costs a stall.
+public struct LaneVector: Sendable, BitwiseCopyable {
+  @usableFromInline var counters: InlineArray<8, UInt32>
+
+  /// All zero.
+  @inlinable @inline(__always)
+  public init() { counters = InlineArray(repeating: 0) }
+
+  /// The counter of a lane; lanes beyond the eighth alias the first ones, so callers check.
+  @inlinable
+  public subscript(lane: Int) -> UInt32 {
+    @inline(__always) get { counters[lane & 7] }
+    @inline(__always) set { counters[lane & 7] = newValue }
+  }
+
+  /// Keeps the larger counter of each lane.
+  @inlinable @inline(__always)
+  public mutating func merge(_ other: LaneVector) {
+    for lane in 0..<8 { counters[lane] = Swift.max(counters[lane], other.counters[lane]) }
+  }
+}
 
 /// A dot in packed form: the lane instead of the replica.
-package struct LaneDot: Hashable, Sendable, BitwiseCopyable {
+public struct LaneDot: Hashable, Sendable, BitwiseCopyable {
   /// The replica's lane for the key, from 0.
-  package var lane: UInt16
+  public var lane: UInt16
   /// The replica's counter for the key, from 1.
-  package var counter: UInt32
+  public var counter: UInt32
 
   /// The write `counter` of the replica in `lane`.
   @inlinable @inline(__always)
-  package init(_ lane: UInt16, _ counter: UInt32) {
+  public init(_ lane: UInt16, _ counter: UInt32) {
     self.lane = lane
     self.counter = counter
   }

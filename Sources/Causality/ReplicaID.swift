@@ -5,15 +5,15 @@
 /// Shape: dense, from 0, in order of creation. A node whose disk is lost comes back as a fresh
 /// replica, because counters that start again would hide its new writes behind its old ones.
 /// - Source: riak_kv issue 679; Riak's actor epochs.
-package struct ReplicaID: Hashable, Comparable, Sendable, BitwiseCopyable {
+public struct ReplicaID: Hashable, Comparable, Sendable, BitwiseCopyable {
   /// Position in creation order.
-  package let rawValue: UInt32
+  public let rawValue: UInt32
 
   /// Names the replica at this position of the creation order.
   @inlinable
-  package init(_ rawValue: UInt32) { self.rawValue = rawValue }
+  public init(_ rawValue: UInt32) { self.rawValue = rawValue }
 
   /// Orders replicas by creation.
   @inlinable
-  package static func < (lhs: ReplicaID, rhs: ReplicaID) -> Bool { lhs.rawValue < rhs.rawValue }
+  public static func < (lhs: ReplicaID, rhs: ReplicaID) -> Bool { lhs.rawValue < rhs.rawValue }
 }

@@ -12,6 +12,10 @@ enum MultiLeaderLoad {
     var redundant = 0
     var applied = 0
     var converged = false
+
+    var line: String {
+      "crowded=\(crowded) redundant=\(redundant) applied=\(applied) converged=\(converged)"
+    }
   }
 
   static func run(writes: Int, seed: UInt64 = 42) throws -> Counts {

@@ -48,10 +48,10 @@ extension ArgumentReader {
   }
 
   private var isOptionValue: Bool {
-    guard index > 0, index <= items.count, case .symbol(.equal) = items[index - 1].kind else {
-      return false
-    }
-    return index == limit
+    guard index > 1, index <= items.count, case .symbol(.equal) = items[index - 1].kind,
+      let name = items[index - 2].plainWord
+    else { return false }
+    return index == limit && signature.options.contains { $0.hasSameBytes(as: name) }
   }
 
   /// What is being read: the little word, the option or the verb.

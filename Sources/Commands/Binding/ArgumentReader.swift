@@ -113,7 +113,7 @@ package struct ArgumentReader {
     used.insert(position + 1)
     index = position + 2
     limit = index
-    while limit < items.count, items[limit].glued, !items[limit].isBlock { limit += 1 }
+    while limit < items.count, items[limit].glued, !isBlock(limit) { limit += 1 }
     return true
   }
 
@@ -150,16 +150,17 @@ package struct ArgumentReader {
   package mutating func optionalBlock(
     declaring variables: [Name] = [], as enclosure: Enclosure = .other
   ) throws(Diagnostic) -> Block? {
-    guard let position = items.indices.first(where: { items[$0].isBlock && !used.contains($0) })
+    guard let position = items.indices.first(where: { isBlock($0) && !used.contains($0) })
     else { return nil }
     used.insert(position)
-    guard case .block(let statements) = items[position].kind else { return nil }
+    var statements: [Statement] = []
+    if case .block(let written) = items[position].kind { statements = written }
     switch context {
     case .loading(let binder):
       return binder.block(
         statements, span: items[position].span, declaring: variables, as: enclosure)
     case .running(let blocks):
-      let ordinal = items[..<position].count(where: \.isBlock)
+      let ordinal = items.indices[..<position].count(where: isBlock)
       return ordinal < blocks.count ? blocks[ordinal] : nil
     }
   }
@@ -216,8 +217,20 @@ package struct ArgumentReader {
     switch items[index].kind {
     case .word: return limit == items.count && (isKeyword(index) || isOption(index))
     case .block, .heredoc, .symbol(.ampersand): return true
-    case .literal, .symbol: return false
+    case .literal: return isEmptyBlock(index)
+    case .symbol: return false
     }
+  }
+
+  /// Whether an item is a block; `{}` reads as an empty object, and is one where no block can be.
+  func isBlock(_ position: Int) -> Bool { items[position].isBlock || isEmptyBlock(position) }
+
+  private func isEmptyBlock(_ position: Int) -> Bool {
+    guard position == items.count - 1, signature.takesBlock,
+      case .literal(.object(let members)) = items[position].kind, members.isEmpty
+    else { return false }
+    guard position > 0, case .symbol = items[position - 1].kind else { return true }
+    return false
   }
 
   private func isKeyword(_ position: Int) -> Bool {

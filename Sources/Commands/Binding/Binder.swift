@@ -18,10 +18,8 @@ package final class Binder {
   var diagnostics: [Diagnostic] = []
   /// The texts loaded so far, those of earlier programs included.
   var library: SourceLibrary
-  /// What can be called.
-  private var definitions: DefinitionTable
-  /// The names that `let` defined at the top level.
-  private var globals: [Name]
+  /// What is known at the top level.
+  private(set) var known: KnownNames
   /// The names that are known only here: loop variables, parameters, `let` inside blocks.
   private var locals: [Name] = []
   /// The definitions of the program that is being loaded.
@@ -35,11 +33,10 @@ package final class Binder {
   /// The files to include from.
   private let files: Files
 
-  init(library: SourceLibrary, environment: Environment, files: Files) {
+  init(library: SourceLibrary, known: KnownNames, files: Files) {
     self.library = library
     self.files = files
-    definitions = environment.definitions
-    globals = environment.globals.map(\.name)
+    self.known = known
   }
 
   // MARK: - Statements
@@ -77,12 +74,12 @@ package final class Binder {
 
   private func entry(of statement: Statement) throws(Diagnostic) -> VerbEntry {
     if let entry = CommandTable.entry(statement.verb) { return entry }
-    if let definition = definitions[Name(statement.verb)] { return definition.entry }
-    let known = CommandTable.verbs + definitions.names
+    if let definition = known.definitions[Name(statement.verb)] { return definition.entry }
+    let verbs = CommandTable.verbs + known.definitions.names
     throw Diagnostic(
       code: .unknownVerb, message: "there is no verb `\(statement.verb)`",
       span: statement.verbSpan,
-      remedy: suggestion(for: statement.verb, among: known) ?? "`help` lists the verbs")
+      remedy: suggestion(for: statement.verb, among: verbs) ?? "`help` lists the verbs")
   }
 
   // MARK: - Blocks and names
@@ -110,7 +107,7 @@ package final class Binder {
   /// Makes a variable known from here to the end of the block.
   func declare(_ name: Name) {
     if depth == 0 {
-      if !globals.contains(name) { globals.append(name) }
+      if !known.variables.contains(name) { known.variables.append(name) }
     } else {
       locals.append(name)
     }
@@ -124,13 +121,13 @@ package final class Binder {
       found = true
       item.forEachVariable { name in
         let name = Name(name)
-        guard !locals.contains(name), !globals.contains(name) else { return }
-        let known = (locals + globals).map(\.text)
+        guard !locals.contains(name), !known.variables.contains(name) else { return }
+        let names = (locals + known.variables).map(\.text)
         diagnostics.append(
           Diagnostic(
             code: .unknownVariable, message: "there is no variable `$\(name.text)` here",
             span: item.span,
-            remedy: suggestion(for: name.text, among: known).map { $0 }
+            remedy: suggestion(for: name.text, among: names)
               ?? "define it before: `let \(name.text) = …`"))
       }
     }
@@ -159,19 +156,19 @@ package final class Binder {
         message: "`\(name.name.text)` is defined already, at \(library.site(of: first.span))",
         span: name.span, remedy: "choose another name")
     }
-    let outer = (locals, definitions)
+    let outer = (locals, known.definitions)
     locals = []
-    definitions.insert(Definition(name, parameters: parameters.map(\.name), body: nil))
+    known.definitions.insert(Definition(name, parameters: parameters.map(\.name), body: nil))
     defer { locals = outer.0 }
     let block: Block
     do throws(Diagnostic) {
       block = try body.block(declaring: parameters.map(\.name))
     } catch {
-      definitions = outer.1
+      known.definitions = outer.1
       throw error
     }
     let definition = Definition(name, parameters: parameters.map(\.name), body: block)
-    definitions.insert(definition)
+    known.definitions.insert(definition)
     newDefinitions.append(name)
     return definition
   }

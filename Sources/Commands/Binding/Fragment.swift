@@ -58,7 +58,7 @@ extension ArgumentReader {
   mutating func fragment() -> Fragment? {
     guard let first = take() else { return nil }
     var items = [first]
-    while index < limit, self.items[index].glued, !self.items[index].isBlock,
+    while index < limit, self.items[index].glued, !isBlock(index),
       let item = take() {
       items.append(item)
     }

@@ -112,6 +112,9 @@ package struct Signature: Sendable {
   /// The names before `=`.
   let options: [String]
 
+  /// Whether the verb may have a block.
+  var takesBlock: Bool { parameters.contains { $0.kind == .block } }
+
   /// Describes a verb.
   package init(
     _ verb: String, _ group: VerbGroup, _ summary: String, syntax: [String],

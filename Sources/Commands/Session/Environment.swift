@@ -1,5 +1,13 @@
 import ScriptSyntax
 
+/// What loaded texts have declared at the top level: known to all that are loaded later.
+package struct KnownNames: Sendable {
+  /// The verbs that scripts defined.
+  var definitions = DefinitionTable()
+  /// The variables that `let` defines.
+  var variables: [Name] = []
+}
+
 /// What scripts have named for themselves: variables and definitions, and the way to where they are.
 ///
 /// Scopes: `let` at the top level lives on; inside a block it ends with the block. A definition's
@@ -20,8 +28,8 @@ package struct Environment: Sendable {
     case section(String, SourceSpan)
   }
 
-  /// The verbs that scripts defined.
-  var definitions = DefinitionTable()
+  /// What texts loaded so far have declared.
+  var known = KnownNames()
   /// The variables of the top level.
   private(set) var globals: [Variable] = []
   /// The variables of the blocks around the statement that runs, innermost last.

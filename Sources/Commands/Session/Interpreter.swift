@@ -65,6 +65,8 @@ package struct SessionOptions: Sendable {
   package var isInteractive = false
   /// Whether a script goes on after a failure.
   package var keepsGoing = false
+  /// How many statements one program may run, turns of loops and calls included.
+  package var statementLimit = 100_000_000
   /// Asks the reader to choose among siblings (`ask`); nil: nobody to ask. Returns an index, or nil to leave them.
   package var ask: (@Sendable (_ key: String, _ siblings: [String]) -> Int?)?
   /// The defaults.
@@ -77,6 +79,8 @@ package struct Program: Sendable {
   package let statements: [Statement]
   /// The same, bound.
   let bound: [BoundStatement]
+  /// What was known before it was loaded.
+  let before: KnownNames
 }
 
 /// What came of loading a text.
@@ -140,12 +144,14 @@ package struct Interpreter: ~Copyable {
       return .incomplete(delimiter)
     }
     let binder = Binder(
-      library: session.library, environment: session.environment, files: session.options.files)
+      library: session.library, known: session.environment.known, files: session.options.files)
     let bound = binder.bind(result.statements)
     session.library = binder.library
     let diagnostics = result.diagnostics + binder.diagnostics
     guard diagnostics.isEmpty else { return .complaints(complaints(diagnostics)) }
-    return .program(Program(statements: result.statements, bound: bound))
+    let before = session.environment.known
+    session.environment.known = binder.known
+    return .program(Program(statements: result.statements, bound: bound, before: before))
   }
 
   private func complaints(_ diagnostics: [Diagnostic]) -> [Complaint] {
@@ -172,14 +178,17 @@ package struct Interpreter: ~Copyable {
     guard session.options.isInteractive else { return attempt(program, &sink, complain) }
     var before: Session? = session.fork()
     let result = attempt(program, &sink, complain)
-    if result != .ok, result != .quit, let saved = before.take() { session = saved }
+    if result != .ok, result != .quit, let saved = before.take() {
+      session = saved
+      session.environment.known = program.before
+    }
     return result
   }
 
   private mutating func attempt(
     _ program: Program, _ sink: inout some Sink, _ complain: (Complaint) -> Void
   ) -> RunResult {
-    session.allowance = Allowance()
+    session.allowance = Allowance(statements: session.options.statementLimit)
     var result = RunResult.ok
     for (index, statement) in program.bound.enumerated() {
       sink.begin(session.library.excerpt(program.statements[index].span))
@@ -218,5 +227,5 @@ package struct Interpreter: ~Copyable {
   /// The candidates for the word that ends at the end of `line`, and how many UTF-8 bytes of it they replace.
   package borrowing func completions(
     for line: String
-  ) -> (candidates: [Completion], replaced: Int) { ([], 0) }
+  ) -> (candidates: [Completion], replaced: Int) { session.completions(for: line) }
 }

@@ -102,7 +102,7 @@ extension Session {
     .budget(
       Complaint(
         code: ErrorCode.budget.rawValue,
-        message: "\(Allowance.statementLimit) statements have run",
+        message: "\(options.statementLimit) statements have run",
         remedy: "use smaller loops", place: place(of: span)))
   }
 }

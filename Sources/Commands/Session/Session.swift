@@ -25,17 +25,19 @@ package struct Session: ~Copyable {
   /// The last decision about every key at every node.
   package var decisions = DecisionLog()
   /// What a run may still do, and whether one of its judgements failed.
-  package var allowance = Allowance()
+  package var allowance: Allowance
 
   /// A session in which nothing has happened.
   package init(_ options: SessionOptions = SessionOptions()) {
     self.options = options
     world = World(seed: options.seed)
+    allowance = Allowance(statements: options.statementLimit)
   }
 
   private init(world: consuming World, options: SessionOptions) {
     self.world = world
     self.options = options
+    allowance = Allowance(statements: options.statementLimit)
   }
 
   /// A second session that goes on from this one.
@@ -103,13 +105,11 @@ package struct Pace: Sendable {
 
 /// What a run may still do.
 package struct Allowance: Sendable {
-  /// How many statements one program may run, turns of loops and calls included.
-  package static var statementLimit: Int { 100_000_000 }
-  /// How many are left.
-  package var statements = Allowance.statementLimit
+  /// How many statements it may still run, turns of loops and calls included.
+  package var statements: Int
   /// How many judgements failed while the script went on.
   package var failures = 0
 
-  /// All of it.
-  package init() {}
+  /// So many statements.
+  package init(statements: Int) { self.statements = statements }
 }

@@ -1,15 +1,15 @@
 import Causality
 
 /// A live version as a replica stores it.
-package struct Sibling: Hashable, Sendable, BitwiseCopyable {
+public struct Sibling: Hashable, Sendable, BitwiseCopyable {
   /// Which write it is.
-  package var dot: LaneDot
+  public var dot: LaneDot
   /// Its record, by number in the version table.
-  package var version: UInt32
+  public var version: UInt32
 
   /// A stored version.
   @inlinable
-  package init(_ dot: LaneDot, version: UInt32) {
+  public init(_ dot: LaneDot, version: UInt32) {
     self.dot = dot
     self.version = version
   }
@@ -18,23 +18,27 @@ package struct Sibling: Hashable, Sendable, BitwiseCopyable {
 /// What one replica holds of one key: everything it has seen, and the versions still live.
 ///
 /// Two siblings stand in place, more in the spill. 64 bytes, one cache line.
-package struct KeyState: Sendable, BitwiseCopyable {
+public struct KeyState: Sendable, BitwiseCopyable {
   /// Every write seen, live or not.
-  package var past: Past
-  @usableFromInline var counters: SIMD2<UInt32>
-  @usableFromInline var versions: SIMD2<UInt32>
+  public var past: Past
+  @usableFromInline var counter0: UInt32
+  @usableFromInline var counter1: UInt32
+  @usableFromInline var version0: UInt32
+  @usableFromInline var version1: UInt32
   @usableFromInline var lane0: UInt16
   @usableFromInline var lane1: UInt16
   @usableFromInline var inPlace: UInt8
   /// Whether the state changed since its owner last took its fingerprint.
-  package var isDirty: Bool
+  public var isDirty: Bool
 
   /// Nothing seen, nothing stored.
   @inlinable
-  package init() {
+  public init() {
     past = Past()
-    counters = .zero
-    versions = .zero
+    counter0 = 0
+    counter1 = 0
+    version0 = 0
+    version1 = 0
     lane0 = 0
     lane1 = 0
     inPlace = 0
@@ -42,21 +46,21 @@ package struct KeyState: Sendable, BitwiseCopyable {
   }
 
   /// What became of a version that arrived, when the fast rule could tell.
-  package struct Taking: Sendable, BitwiseCopyable {
+  public struct Taking: Sendable, BitwiseCopyable {
     /// The cases; `taken` tells how many versions are live now.
-    package enum Kind: UInt8, Sendable, BitwiseCopyable {
+    public enum Kind: UInt8, Sendable, BitwiseCopyable {
       case unclear, redundant, taken
     }
 
     /// What became of it.
-    package var kind: Kind
+    public var kind: Kind
     /// How many versions are live now.
-    package var live: UInt8
+    public var live: UInt8
     /// The versions it replaced; 0: none.
-    package var replaced: SIMD2<UInt32>
+    public var replaced: (UInt32, UInt32)
 
     @inlinable @inline(__always)
-    init(_ kind: Kind, live: UInt8 = 0, replaced: SIMD2<UInt32> = .zero) {
+    init(_ kind: Kind, live: UInt8 = 0, _ replaced: (UInt32, UInt32) = (0, 0)) {
       self.kind = kind
       self.live = live
       self.replaced = replaced
@@ -67,76 +71,82 @@ package struct KeyState: Sendable, BitwiseCopyable {
   ///
   /// `mayJoin`: whether standing beside a concurrent version needs no further thought.
   @inlinable @inline(__always)
-  package mutating func takeFast(
+  public mutating func takeFast(
     _ dot: LaneDot, past other: borrowing Past, version: UInt32, mayJoin: Bool
   ) -> Taking {
     guard past.spill | other.spill == 0, dot.lane < 8 else { return Taking(.unclear) }
     let lane = Int(dot.lane & 7)
     if past.lanes[lane] >= dot.counter { return Taking(.redundant) }
-    var merged = pointwiseMax(past.lanes, other.lanes)
-    guard merged[lane] == dot.counter &- 1 else { return Taking(.unclear) }
-    merged[lane] = dot.counter
-    var replaced = SIMD2<UInt32>.zero
-    if inPlace > 0, other.lanes[Int(lane0 & 7)] >= counters[0] { replaced[0] = versions[0] }
-    if inPlace > 1, other.lanes[Int(lane1 & 7)] >= counters[1] { replaced[1] = versions[1] }
-    let left = inPlace &- (replaced[0] != 0 ? 1 : 0) &- (replaced[1] != 0 ? 1 : 0)
-    guard left == 0 || (left == 1 && mayJoin) else { return Taking(.unclear) }
-    past.lanes = merged
-    if left == 1, replaced[0] != 0 {
-      lane0 = lane1
-      counters[0] = counters[1]
-      versions[0] = versions[1]
+    guard max(past.lanes[lane], other.lanes[lane]) == dot.counter &- 1 else {
+      return Taking(.unclear)
     }
-    inPlace = left
-    place(Int(left & 1), dot, version)
-    return Taking(.taken, live: inPlace, replaced: replaced)
+    var replaced = (UInt32(0), UInt32(0))
+    var left = inPlace
+    if inPlace > 0, other.lanes[Int(lane0)] >= counter0 {
+      replaced.0 = version0
+      left &-= 1
+    }
+    if inPlace > 1, other.lanes[Int(lane1)] >= counter1 {
+      replaced.1 = version1
+      left &-= 1
+    }
+    guard left == 0 || (left == 1 && mayJoin) else { return Taking(.unclear) }
+    past.lanes.merge(other.lanes)
+    past.lanes[lane] = dot.counter
+    if left == 1, replaced.0 != 0 { placeFirst(LaneDot(lane1, counter1), version1) }
+    if left == 0 { placeFirst(dot, version) } else { placeSecond(dot, version) }
+    inPlace = left &+ 1
+    return Taking(.taken, live: inPlace, replaced)
   }
 
   @inlinable @inline(__always)
-  mutating func place(_ index: Int, _ dot: LaneDot, _ version: UInt32) {
-    counters[index] = dot.counter
-    versions[index] = version
-    if index == 0 { lane0 = dot.lane } else { lane1 = dot.lane }
-    if inPlace <= index { inPlace = UInt8(truncatingIfNeeded: index + 1) }
+  mutating func placeFirst(_ dot: LaneDot, _ version: UInt32) {
+    counter0 = dot.counter
+    version0 = version
+    lane0 = dot.lane
+  }
+
+  @inlinable @inline(__always)
+  mutating func placeSecond(_ dot: LaneDot, _ version: UInt32) {
+    counter1 = dot.counter
+    version1 = version
+    lane1 = dot.lane
   }
 
   /// Replaces what is live by a local write that follows everything seen, where nothing has
   /// spilled; the versions replaced, 0: none. nil: the general rule has to.
   @inlinable @inline(__always)
-  package mutating func overwriteFast(lane: UInt16, version: UInt32) -> SIMD2<UInt32>? {
+  public mutating func overwriteFast(lane: UInt16, version: UInt32) -> (UInt32, UInt32)? {
     guard past.spill == 0, lane < 8 else { return nil }
-    let counter = past.lanes[Int(lane & 7)] &+ 1
+    let counter = past.lanes[Int(lane)] &+ 1
     guard counter != 0 else { return nil }
-    var replaced = SIMD2<UInt32>.zero
-    if inPlace > 0 { replaced[0] = versions[0] }
-    if inPlace > 1 { replaced[1] = versions[1] }
-    past.lanes[Int(lane & 7)] = counter
-    inPlace = 0
-    place(0, LaneDot(lane, counter), version)
+    let replaced = (inPlace > 0 ? version0 : 0, inPlace > 1 ? version1 : 0)
+    past.lanes[Int(lane)] = counter
+    placeFirst(LaneDot(lane, counter), version)
+    inPlace = 1
     return replaced
   }
 
   /// How many versions are live.
   @inlinable
-  package func count(in pool: borrowing SpillPool) -> Int {
+  public func count(in pool: borrowing SpillPool) -> Int {
     past.spill == 0 ? Int(inPlace) : Int(inPlace) + pool.spills[Int(past.spill)].siblings.count
   }
 
   /// The live versions in order of arrival.
-  package func siblings(in pool: borrowing SpillPool) -> [Sibling] {
+  public func siblings(in pool: borrowing SpillPool) -> [Sibling] {
     var result: [Sibling] = []
-    if inPlace > 0 { result.append(Sibling(LaneDot(lane0, counters[0]), version: versions[0])) }
-    if inPlace > 1 { result.append(Sibling(LaneDot(lane1, counters[1]), version: versions[1])) }
+    if inPlace > 0 { result.append(Sibling(LaneDot(lane0, counter0), version: version0)) }
+    if inPlace > 1 { result.append(Sibling(LaneDot(lane1, counter1), version: version1)) }
     if past.spill != 0 { result += pool.spills[Int(past.spill)].siblings }
     return result
   }
 
   /// Replaces the live versions, in order of arrival, and forgets any joined value.
-  package mutating func store(_ siblings: [Sibling], in pool: inout SpillPool) {
-    inPlace = 0
-    for (index, sibling) in siblings.prefix(2).enumerated() {
-      place(index, sibling.dot, sibling.version)
-    }
+  public mutating func store(_ siblings: [Sibling], in pool: inout SpillPool) {
+    if siblings.count > 0 { placeFirst(siblings[0].dot, siblings[0].version) }
+    if siblings.count > 1 { placeSecond(siblings[1].dot, siblings[1].version) }
+    inPlace = UInt8(min(2, siblings.count))
     if siblings.count > 2 { pool.need(&past.spill) }
     guard past.spill != 0 else { return }
     pool.update(past.spill) {
@@ -147,23 +157,23 @@ package struct KeyState: Sendable, BitwiseCopyable {
   }
 
   /// The value that the siblings were joined into.
-  package func merged(in pool: borrowing SpillPool) -> ValueID? {
+  public func merged(in pool: borrowing SpillPool) -> ValueID? {
     past.spill == 0 ? nil : pool.spills[Int(past.spill)].merged
   }
 
   /// Records the value that the siblings were joined into.
-  package mutating func join(_ value: ValueID, in pool: inout SpillPool) {
+  public mutating func join(_ value: ValueID, in pool: inout SpillPool) {
     pool.need(&past.spill)
     pool.update(past.spill) { $0.merged = value }
   }
 
   /// Whether a background handler is on its way.
-  package func awaitsHandler(in pool: borrowing SpillPool) -> Bool {
+  public func awaitsHandler(in pool: borrowing SpillPool) -> Bool {
     past.spill != 0 && pool.spills[Int(past.spill)].awaitsHandler
   }
 
   /// Records whether a background handler is on its way.
-  package mutating func awaitHandler(_ awaits: Bool, in pool: inout SpillPool) {
+  public mutating func awaitHandler(_ awaits: Bool, in pool: inout SpillPool) {
     if awaits { pool.need(&past.spill) }
     guard past.spill != 0 else { return }
     pool.update(past.spill) { $0.awaitsHandler = awaits }

@@ -4,16 +4,16 @@ import Causality
 ///
 /// Not closed downwards by itself: dots that came without those before them stand apart in the
 /// spill. A past owns its spill: copy it with `SpillPool.copy`, end it with `SpillPool.release`.
-package struct Past: Sendable, BitwiseCopyable {
+public struct Past: Sendable, BitwiseCopyable {
   /// Counters of lanes 0 … 7; each stands for the dots 1 … counter.
-  package var lanes: LaneVector
+  public var lanes: LaneVector
   /// The spill, or 0.
-  package var spill: UInt32
+  public var spill: UInt32
 
   /// The empty past.
   @inlinable
-  package init() {
-    lanes = .zero
+  public init() {
+    lanes = LaneVector()
     spill = 0
   }
 
@@ -25,18 +25,18 @@ package struct Past: Sendable, BitwiseCopyable {
 
   /// Whether the write is known.
   @inlinable
-  package func knows(_ dot: LaneDot, in pool: borrowing SpillPool) -> Bool {
+  public func knows(_ dot: LaneDot, in pool: borrowing SpillPool) -> Bool {
     if dot.lane < 8, lanes[Int(dot.lane)] >= dot.counter { return true }
     return spill != 0 && pool.knows(dot, spill)
   }
 
   /// How many writes of a lane are known without a gap.
-  package func counter(_ lane: UInt16, in pool: borrowing SpillPool) -> UInt32 {
+  public func counter(_ lane: UInt16, in pool: borrowing SpillPool) -> UInt32 {
     lane < 8 ? lanes[Int(lane)] : pool.counter(lane, spill)
   }
 
   /// Learns one write; its predecessors are not implied.
-  package mutating func include(_ dot: LaneDot, in pool: inout SpillPool) {
+  public mutating func include(_ dot: LaneDot, in pool: inout SpillPool) {
     guard !knows(dot, in: pool) else { return }
     if counter(dot.lane, in: pool) == dot.counter - 1 {
       set(dot, in: &pool)
@@ -48,8 +48,8 @@ package struct Past: Sendable, BitwiseCopyable {
   }
 
   /// Learns everything the other past knows.
-  package mutating func merge(_ other: Past, in pool: inout SpillPool) {
-    lanes = pointwiseMax(lanes, other.lanes)
+  public mutating func merge(_ other: Past, in pool: inout SpillPool) {
+    lanes.merge(other.lanes)
     guard spill != 0 || other.spill != 0 else { return }
     if other.spill != 0 {
       let theirs = pool.spills[Int(other.spill)]
@@ -89,20 +89,20 @@ package struct Past: Sendable, BitwiseCopyable {
 }
 
 /// What does not fit in place: of a past, and of the state of a key.
-package struct Spill: Sendable {
+public struct Spill: Sendable {
   /// Counters of lanes 8 and up.
-  package var lanes: [UInt32] = []
+  public var lanes: [UInt32] = []
   /// Dots that came without those before them; unsorted, unique.
-  package var cloud: [LaneDot] = []
+  public var cloud: [LaneDot] = []
   /// The third sibling and those after it, in order of arrival.
-  package var siblings: [Sibling] = []
+  public var siblings: [Sibling] = []
   /// The value the siblings were joined into.
-  package var merged: ValueID?
+  public var merged: ValueID?
   /// Whether a background handler is on its way.
-  package var awaitsHandler = false
+  public var awaitsHandler = false
 
   /// Nothing.
-  package init() {}
+  public init() {}
 
   var isEmpty: Bool {
     lanes.isEmpty && cloud.isEmpty && siblings.isEmpty && merged == nil && !awaitsHandler
@@ -110,16 +110,16 @@ package struct Spill: Sendable {
 }
 
 /// Where spills live; position 0 is never used.
-package struct SpillPool: Sendable {
+public struct SpillPool: Sendable {
   /// The spills by number.
-  package internal(set) var spills: [Spill] = [Spill()]
+  public internal(set) var spills: [Spill] = [Spill()]
   private var free: [UInt32] = []
 
   /// An empty pool.
-  package init() {}
+  public init() {}
 
   /// Makes sure that there is a spill to write to.
-  package mutating func need(_ spill: inout UInt32) {
+  public mutating func need(_ spill: inout UInt32) {
     guard spill == 0 else { return }
     if let last = free.popLast() {
       spill = last
@@ -130,7 +130,7 @@ package struct SpillPool: Sendable {
   }
 
   /// Gives the spill back, if there is one.
-  package mutating func release(_ spill: inout UInt32) {
+  public mutating func release(_ spill: inout UInt32) {
     guard spill != 0 else { return }
     spills[Int(spill)] = Spill()
     free.append(spill)
@@ -138,13 +138,13 @@ package struct SpillPool: Sendable {
   }
 
   /// Gives the spill back when nothing is left in it.
-  package mutating func trim(_ spill: inout UInt32) {
+  public mutating func trim(_ spill: inout UInt32) {
     if spill != 0, spills[Int(spill)].isEmpty { release(&spill) }
   }
 
   /// A second past with the same knowledge.
   @inlinable
-  package mutating func copy(_ past: Past) -> Past {
+  public mutating func copy(_ past: Past) -> Past {
     past.spill == 0 ? past : copySpilled(past)
   }
 
@@ -162,7 +162,7 @@ package struct SpillPool: Sendable {
   }
 
   /// Changes a spill in place.
-  package mutating func update(_ spill: UInt32, _ change: (inout Spill) -> Void) {
+  public mutating func update(_ spill: UInt32, _ change: (inout Spill) -> Void) {
     change(&spills[Int(spill)])
   }
 

@@ -15,9 +15,19 @@ extension Parser {
     if scanner.isAtEnd { return "the end of the text" }
     if scanner.lineEndWidth(at: scanner.position) > 0 { return "the end of the line" }
     if scanner.current == .quote || scanner.current == .apostrophe { return "a quoted string" }
-    if scanner.isAtWord { return "`\(excerpt())`" }
+    if scanner.isAtWordScalar {
+      return "`\(excerpt(from: scanner.position, to: endOfFound()))`"
+    }
     if let symbol = scanner.symbol() { return "`\(symbol.symbol.text)`" }
     return character(at: scanner.position)
+  }
+
+  /// Where the word or the character at the scanner ends.
+  func endOfFound() -> Int {
+    var ahead = scanner
+    ahead.passWordText()
+    if ahead.position > scanner.position || ahead.isAtEnd { return ahead.position }
+    return ahead.position + ahead.bytes.decodeScalar(at: ahead.position).width
   }
 
   /// Names one character, by its number when it cannot be seen.
@@ -29,6 +39,7 @@ extension Parser {
     let isHidden =
       scalar.value <= 0x20 || 0x7F...0x9F ~= scalar.value || scalar.value.isExoticSpace
       || scalar.value.isBidiControl
+    if scalar.value == 0x20 { return "a blank" }
     if !isHidden { return "`\(String(visible))`" }
     return "the invisible character U+\(Hexadecimal.text(scalar.value, digits: 4))"
   }
@@ -41,13 +52,19 @@ extension Parser {
       remedy: "remove it, or write it as an escape within double quotes")
   }
 
-  /// The word at the scanner, cut short when it is long.
-  private func excerpt() -> String {
-    var ahead = scanner
-    var scalars = 0
-    while ahead.passWordScalar(), scalars < 32 { scalars += 1 }
-    let text = text(from: scanner.position, to: ahead.position)
-    let isWhole = !ahead.isAtWordScalar
-    return isWhole ? text : text + "…"
+  /// The bytes between two offsets as messages quote them: 32 scalars at most, none of them hidden.
+  func excerpt(from start: Int, to end: Int) -> String {
+    var index = start
+    var text = String.UnicodeScalarView()
+    while index < end {
+      guard text.count < 32 else { return String(text) + "…" }
+      let scalar = scanner.bytes.decodeScalar(at: index)
+      let isHidden = scalar.value < 0x20 || 0x7F...0x9F ~= scalar.value
+      text.append(
+        isHidden || scalar.value.isBidiControl
+          ? "\u{FFFD}" : Unicode.Scalar(scalar.value) ?? "\u{FFFD}")
+      index += scalar.width
+    }
+    return String(text)
   }
 }

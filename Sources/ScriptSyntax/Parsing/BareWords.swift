@@ -28,7 +28,7 @@ extension Parser {
     }
     let expected = hasName ? "`}` after the variable's name" : "a variable's name after `$`"
     let what = found()
-    if isBraced, scanner.current == .closeBrace { scanner.position += 1 }
+    if isBraced { scanner.passBracedName() }
     throw mistake(
       .variable, "expected \(expected), found \(what)", from: dollar, to: max(end, dollar + 1),
       remedy: "names are letters, digits and `_`; a `$` that is text stands in 'single quotes'")
@@ -79,5 +79,19 @@ extension Parser {
   private func isWord(_ word: StaticString, at start: Int, _ length: Int) -> Bool {
     word.utf8CodeUnitCount == length
       && scanner.bytes[start..<(start + length)].elementsEqual(word.description.utf8)
+  }
+}
+
+extension Scanner {
+  /// Passes what stands in place of a name, and the `}` behind it, if that is near.
+  fileprivate mutating func passBracedName() {
+    for index in position..<min(position + 64, bytes.count) {
+      switch bytes[index] {
+      case .closeBrace: position = index + 1
+      case .openBrace, .quote, .apostrophe, .newline, .semicolon: break
+      default: continue
+      }
+      return
+    }
   }
 }

@@ -8,60 +8,76 @@ extension Parser {
     let start = scanner.position
     let label = try parseLabel()
     let labelEnd = scanner.position
-    scanner.skipComment()
-    var text: [UInt8] = []
-    while scanner.skipHeredocLineEnd() {
-      let lineStart = scanner.position
-      scanner.skipToLineEnd()
-      var contentStart = lineStart
-      if isPrompted, scanner.bytes[lineStart...].first == .dot {
-        contentStart = min(
-          lineStart + scanner.bytes.promptLength(at: lineStart), scanner.position)
-      }
-      let line = scanner.bytes[contentStart..<scanner.position]
-      if line.isOnly(label) { return String(decoding: text, as: UTF8.self) }
-      if scanner.isAtEnd, line.isEmpty { break }
-      text.append(contentsOf: line)
-      text.append(.newline)
+    let flaw = flawOfLabel(label, from: start)
+    scanner.skipToLineEnd()
+    var ahead = scanner
+    if flaw == nil || searchBudget > 0, let text = ahead.heredoc(label, isPrompted: isPrompted) {
+      scanner = ahead
+      if let flaw { throw flaw }
+      return text
     }
-    let name = String(decoding: label, as: UTF8.self)
-    openDelimiter = .heredoc(name)
+    if let flaw {
+      searchBudget -= ahead.position - start
+      throw flaw
+    }
+    scanner = ahead
+    openDelimiter = .heredoc(String(decoding: label, as: UTF8.self))
+    let name = excerpt(from: label.startIndex, to: label.endIndex)
     throw mistake(
       .unterminatedHeredoc, "no line below is only `\(name)`, which ends this text",
       from: start, to: labelEnd, remedy: "add a line with `\(name)` and nothing else")
   }
 
-  /// Reads the label of a heredoc, which only a comment may follow on its line.
+  /// Reads the label of a heredoc, also when blanks stand before it.
   private mutating func parseLabel() throws(Diagnostic) -> ArraySlice<UInt8> {
     let start = scanner.position
     scanner.position += 2
+    let behind = scanner.position
+    while scanner.current.isBlank { scanner.position += 1 }
     let labelStart = scanner.position
     if scanner.current != .hash { scanner.passWordText() }
-    let labelEnd = scanner.position
-    guard labelEnd > labelStart, scanner.current != .dollar else {
-      throw mistake(
-        .heredoc, "expected a label such as END right after `<<`, found \(found())", from: start,
-        remedy: "write <<END, the text on the lines below, and a line that is only END")
+    if scanner.position > labelStart { return scanner.bytes[labelStart..<scanner.position] }
+    throw mistake(
+      .heredoc, "expected a label such as END after `<<`, found \(found())", from: start,
+      to: behind, remedy: "write <<END, the text on the lines below, and a line that is only END")
+  }
+
+  /// What is wrong with where a label stands: apart from its `<<`, or not last on its line.
+  private mutating func flawOfLabel(_ label: ArraySlice<UInt8>, from start: Int) -> Diagnostic? {
+    let end = scanner.position
+    if label.startIndex > start + 2 {
+      let name = excerpt(from: label.startIndex, to: label.endIndex)
+      return mistake(
+        .heredoc, "the label `\(name)` stands apart from its `<<`", from: start,
+        remedy: "write <<\(name)")
     }
     while scanner.current.isBlank { scanner.position += 1 }
-    let endsLine =
-      scanner.isAtEnd || scanner.current == .hash || scanner.lineEndWidth(at: scanner.position) > 0
-    guard endsLine else {
-      throw mistake(
-        .heredoc, "expected the end of the line after this label, found \(found())", from: start,
-        to: labelEnd, remedy: "put `<<` last; the statement ends with its line")
-    }
-    return scanner.bytes[labelStart..<labelEnd]
+    if scanner.isAtEnd || scanner.current == .hash { return nil }
+    if scanner.lineEndWidth(at: scanner.position) > 0 { return nil }
+    return mistake(
+      .heredoc, "expected the end of the line after this label, found \(found())", from: start,
+      to: end, remedy: "put `<<` last; the statement ends with its line")
   }
 }
 
 extension Scanner {
-  /// Passes a line end without looking for a prompt, which could be text here.
-  fileprivate mutating func skipHeredocLineEnd() -> Bool {
-    let width = lineEndWidth(at: position)
-    position += width
-    if width > 0 { startPlainLine() }
-    return width > 0
+  /// Passes the lines up to the one that is only the label; nil, at the end, if there is none.
+  fileprivate mutating func heredoc(_ label: ArraySlice<UInt8>, isPrompted: Bool) -> String? {
+    var text: [UInt8] = []
+    while case let width = lineEndWidth(at: position), width > 0 {
+      position += width
+      startPlainLine()
+      skipToLineEnd()
+      var start = lineStart
+      if isPrompted, bytes[start..<position].first == .dot {
+        start = min(start + bytes.promptLength(at: start), position)
+      }
+      let line = bytes[start..<position]
+      if line.isOnly(label) { return String(decoding: text, as: UTF8.self) }
+      text.append(contentsOf: line)
+      text.append(.newline)
+    }
+    return nil
   }
 }
 

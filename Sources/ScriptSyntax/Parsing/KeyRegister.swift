@@ -8,7 +8,7 @@ struct KeyRegister {
   }
 
   /// The first key, by place, that repeats an earlier one; takes O(n log n).
-  func firstRepeated() -> (key: String, span: SourceSpan)? {
+  func firstRepeated() -> SourceSpan? {
     guard keys.count > 1 else { return nil }
     let order = keys.indices.sorted { one, other in
       let (left, right) = (keys[one].text, keys[other].text)
@@ -20,6 +20,6 @@ struct KeyRegister {
     where keys[before].text.hasSameBytes(as: keys[index].text) {
       first = min(first ?? index, index)
     }
-    return first.map { (keys[$0].text, keys[$0].span) }
+    return first.map { keys[$0].span }
   }
 }

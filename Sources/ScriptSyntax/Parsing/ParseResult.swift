@@ -22,5 +22,8 @@ package struct ParseResult: Sendable {
   package var openDelimiter: OpenDelimiter?
 
   /// Whether more input could make the text whole: it only ends too early. A prompt then asks on.
-  package var isIncomplete: Bool { openDelimiter != nil && diagnostics.count == 1 }
+  package var isIncomplete: Bool {
+    guard openDelimiter != nil, diagnostics.count == 1 else { return false }
+    return diagnostics[0].code != .nesting
+  }
 }

@@ -18,12 +18,16 @@ extension Parser {
 
   /// Goes behind the closers that a broken value still waits for, if they come in order.
   ///
-  /// Otherwise the value was probably never meant to go on: the next line is a new statement, and so
-  /// is the line whose first token did not fit.
+  /// Otherwise the value was probably never meant to go on: the next line is a new statement, and
+  /// so is the line whose first token did not fit. Within a block, a `}` may belong to the block.
   mutating func skipBrokenValue(from start: Int, after mistake: Diagnostic) {
     if scanner.isAtEnd { return }
     let isFirst = scanner.isFirstOnLine && scanner.lineStart > start
-    if mistake.code == .unterminatedString || !skipClosers(closers, braces: false) {
+    let looksLikeStatement =
+      isFirst && scanner.isAtWord && blockDepth > 0 && closers.contains(.closeBrace)
+    if mistake.code == .unterminatedString || looksLikeStatement
+      || !skipClosers(closers, braces: false)
+    {
       if isFirst {
         scanner.returnToLineEnd()
       } else {

@@ -40,6 +40,17 @@ package struct Item: Sendable, Equatable {
     self.glued = glued
   }
 
+  /// A bare word, or the same text quoted where it cannot stand bare.
+  package static func text(_ text: String, glued: Bool = false) -> Item {
+    let isBare = ScriptPrinter.isBareWord(text)
+    return Item(isBare ? .word(.text(text)) : .literal(.text(.text(text))), glued: glued)
+  }
+
+  /// A symbol.
+  package static func symbol(_ symbol: Symbol, glued: Bool = false) -> Item {
+    Item(.symbol(symbol), glued: glued)
+  }
+
   /// Whether both are the same; neither the place nor `glued` counts.
   package static func == (left: Item, right: Item) -> Bool { left.kind == right.kind }
 }

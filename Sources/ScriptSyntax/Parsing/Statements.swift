@@ -72,7 +72,7 @@ extension Parser {
     let kind = try parseWord()
     if case .word(let template) = kind, let verb = template.plain { return verb }
     throw mistake(
-      .expectedVerb, "expected a verb, found `\(text(from: start, to: scanner.position))`",
+      .expectedVerb, "expected a verb, found `\(excerpt(from: start, to: scanner.position))`",
       from: start, remedy: "a statement starts with a plain word")
   }
 
@@ -162,10 +162,10 @@ extension Parser {
   private mutating func reportUnclosedBlock(_ brace: Int) {
     guard openDelimiter == nil else { return }
     openDelimiter = .block
-    let others = blockDepth == 0 ? "" : ", nor are \(blockDepth) around it"
+    let others = blockDepth == 0 ? "" : ", and \(blockDepth) around it"
     report(
       mistake(
-        .unclosedBlock, "the block that begins at \(place(of: brace)) is not closed\(others)",
+        .unclosedBlock, "the block that begins at \(place(of: brace)) is still open\(others)",
         from: brace, to: brace + 1, remedy: "close it with `}`"))
   }
 }

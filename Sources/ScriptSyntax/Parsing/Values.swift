@@ -70,10 +70,11 @@ extension Parser {
       }
     }
     close()
-    if let (key, span) = duplicates.firstRepeated() {
-      throw Diagnostic(
-        code: .duplicateKey, message: "the object has the key \(JSONText.quoted(key)) twice",
-        span: span, remedy: "keep one of them")
+    if let span = duplicates.firstRepeated() {
+      let (start, end) = (Int(span.start), Int(span.end))
+      throw mistake(
+        .duplicateKey, "the object has the key \(excerpt(from: start, to: end)) twice",
+        from: start, to: end, remedy: "keep one of them")
     }
     return .object(pairs)
   }
@@ -114,7 +115,7 @@ extension Parser {
     let kind = closers.last == .closeBrace ? "object" : "array"
     throw malformed(
       "expected `,` or `\(closer)` in the \(kind) that begins at \(place(of: start)), "
-        + "found \(found())")
+        + "found \(found())", remedy: "put a comma between values, or close it with `\(closer)`")
   }
 
   /// Throws when the text ends inside the array or object that begins at `start`.
@@ -145,10 +146,7 @@ extension Parser {
     _ message: @autoclosure () -> String, remedy: String? = nil
   ) -> Diagnostic {
     let start = scanner.position
-    let width = scanner.isAtEnd ? 0 : scanner.bytes.decodeScalar(at: start).width
-    if !scanner.isAtEnd, scanner.lineEndWidth(at: start) == 0, scanner.current.isControl {
-      return controlCharacter(at: start)
-    }
-    return mistake(.malformedValue, message(), from: start, to: start + width, remedy: remedy)
+    if !scanner.isAtEnd, scanner.current.isControl { return controlCharacter(at: start) }
+    return mistake(.malformedValue, message(), from: start, to: endOfFound(), remedy: remedy)
   }
 }

@@ -2,8 +2,8 @@
 package enum JSONText {
   /// Appends a text as a JSON string, quotes included.
   ///
-  /// Escaped are `"`, `\`, control characters (U+007F to U+009F too), marks and overrides of writing
-  /// direction, line and paragraph separators and the byte order mark; the rest stands as it is.
+  /// Escaped are `"`, `\`, control characters (U+007F to U+009F too), marks and overrides of
+  /// writing direction, line and paragraph separators and the byte order mark; nothing else.
   package static func append(_ text: String, to buffer: inout [UInt8]) {
     buffer.append(.quote)
     appendContent(text, to: &buffer)

@@ -33,15 +33,18 @@ extension ScriptPrinter {
       buffer.append(contentsOf: "$\(name)".utf8)
       return
     }
-    guard template.parts.allSatisfy(isBare) else { return append(quoted: template, to: &buffer) }
+    guard isBare(template.parts) else { return append(quoted: template, to: &buffer) }
     append(template.parts, escapingVariables: false, to: &buffer)
   }
 
-  private static func isBare(_ part: Template.Part) -> Bool {
-    guard case .text(let text) = part else { return true }
-    var scanner = Scanner(line: Array(text.utf8))
-    scanner.passWordText()
-    return scanner.isAtEnd
+  private static func isBare(_ parts: [Template.Part]) -> Bool {
+    if case .text(let text) = parts.first, text.utf8.first == .hash { return false }
+    return parts.allSatisfy { part in
+      guard case .text(let text) = part else { return true }
+      var scanner = Scanner(line: Array(text.utf8))
+      scanner.passWordText()
+      return scanner.isAtEnd
+    }
   }
 
   private static func append(quoted template: Template, to buffer: inout [UInt8]) {

@@ -1,7 +1,7 @@
 /// Writes statements in their canonical layout; `parse(print(x)) == x`.
 ///
-/// One statement a line, blocks indented by two spaces. Items keep whether they are glued to the one
-/// before, except where that would join two tokens into one; blocks and heredocs stand apart.
+/// One statement a line, blocks indented by two spaces. Items keep whether they are glued to the
+/// one before, except where that would join two tokens; blocks and heredocs stand apart.
 package enum ScriptPrinter {
   /// Prints statements, each with a line end behind it.
   package static func print(_ statements: [Statement]) -> String {

@@ -78,16 +78,15 @@ struct EventQueue: ~Copyable, Sendable {
   @inline(__always)
   mutating func push(_ newEnvelope: Envelope, again: Bool = false) -> UInt32 {
     let slot = allocate()
-    var envelope = newEnvelope
+    pool[Int(slot)] = newEnvelope
+    pool[Int(slot)].state = .queued
     if !again {
-      sequence += 1
-      envelope.sequence = sequence
+      sequence &+= 1
+      pool[Int(slot)].sequence = sequence
     }
-    envelope.state = .queued
-    let due = envelope.due
-    pool[Int(slot)] = envelope
-    count += 1
-    let key = Self.key(due, envelope.sequence, slot)
+    count &+= 1
+    let due = newEnvelope.due
+    let key = Self.key(due, pool[Int(slot)].sequence, slot)
     let at = due >> Self.shift
     if at <= day {
       insertToday(key)
@@ -145,21 +144,21 @@ struct EventQueue: ~Copyable, Sendable {
 
   // MARK: Leaving
 
-  /// Takes out the first envelope due at or before `until`, and returns it.
+  /// Takes out the first envelope due at or before `until`, and returns its slot, which holds it
+  /// until the next one enters; 0: there is none.
   @inline(__always)
-  mutating func pop(until: Tick) -> Envelope? {
+  mutating func pop(until: Tick) -> UInt32 {
     while true {
-      if today.isEmpty, !refill(upTo: until >> Self.shift) { return nil }
+      if today.isEmpty, !refill(upTo: until >> Self.shift) { return 0 }
       let key = today[today.count - 1]
       let slot = UInt32(truncatingIfNeeded: key) & 0xFF_FFFF
       let state = pool[Int(slot)].state
-      if state == .queued, Tick(truncatingIfNeeded: key >> 64) > until { return nil }
+      if state == .queued, Tick(truncatingIfNeeded: key >> 64) > until { return 0 }
       today.removeLast()
-      let envelope = pool[Int(slot)]
       release(slot)
       if state == .queued {
-        count -= 1
-        return envelope
+        count &-= 1
+        return slot
       }
     }
   }
@@ -270,11 +269,11 @@ struct EventQueue: ~Copyable, Sendable {
     heads[index] = 0
     var isSorted = true
     while slot != 0 {
-      let envelope = pool[Int(slot)]
-      let key = Self.key(envelope.due, envelope.sequence, slot)
+      let key = Self.key(pool[Int(slot)].due, pool[Int(slot)].sequence, slot)
+      let next = pool[Int(slot)].next
       if isSorted, today.count > 64, today[today.count - 1] < key { isSorted = false }
       if isSorted { insertToday(key) } else { today.append(key) }
-      slot = envelope.next
+      slot = next
     }
     if !isSorted { sortToday() }
   }

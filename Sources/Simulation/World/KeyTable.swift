@@ -14,7 +14,7 @@ struct KeyTable: ~Copyable, Sendable {
 
   struct Record: Sendable, BitwiseCopyable {
     /// Replica + 1 of lanes 0 … 7; 0: free.
-    var writers: LaneVector = .zero
+    var writers = LaneVector()
     var count: UInt32 = 0
     var course = Course.plain
   }
@@ -59,8 +59,9 @@ struct KeyTable: ~Copyable, Sendable {
 
   /// The lane in which a replica writes a key, given at its first write; nil: none is left.
   mutating func lane(of replica: ReplicaID, key: Int) -> UInt16? {
-    let mask = records[key].writers .== LaneVector(repeating: replica.rawValue + 1)
-    for lane in 0..<min(8, Int(records[key].count)) where mask[lane] { return UInt16(lane) }
+    for lane in 0..<min(8, Int(records[key].count)) {
+      if records[key].writers[lane] == replica.rawValue &+ 1 { return UInt16(lane) }
+    }
     if records[key].count > 8, let index = moreWriters[key].firstIndex(of: replica) {
       return UInt16(index + 8)
     }

@@ -89,14 +89,20 @@ extension World {
   /// Lets go of what a version replaced; 0: nothing.
   @inline(__always)
   mutating func replace(
-    _ old: SIMD2<UInt32>, by version: UInt32, at node: NodeID, into events: inout EventBuffer
+    _ old: (UInt32, UInt32), by version: UInt32, at node: NodeID, into events: inout EventBuffer
   ) {
-    for index in 0..<2 where old[index] != 0 {
-      if events.interest.contains(.versions) {
-        recordReplacement(of: old[index], by: version, at: node, into: &events)
-      }
-      dropHolder(old[index], replaced: true)
+    if old.0 != 0 { replace(old.0, by: version, at: node, into: &events) }
+    if old.1 != 0 { replace(old.1, by: version, at: node, into: &events) }
+  }
+
+  @inline(__always)
+  private mutating func replace(
+    _ old: UInt32, by version: UInt32, at node: NodeID, into events: inout EventBuffer
+  ) {
+    if events.interest.contains(.versions) {
+      recordReplacement(of: old, by: version, at: node, into: &events)
     }
+    dropHolder(old, replaced: true)
   }
 
   @inline(never)

@@ -1,8 +1,10 @@
 import Replication
 
 extension World {
-  /// The possible next moves, in a fixed order: what is due next, or any message in flight that
-  /// nothing keeps back (on fifo links the oldest only) and the next timer.
+  /// The possible next moves, in a fixed order.
+  ///
+  /// Timed: what is due next. Untimed: any message in flight that nothing keeps back (on fifo links
+  /// the oldest only), and what is due next where a timer runs.
   package func enabled(_ relation: Relation, into moves: inout [Decision]) {
     moves.removeAll(keepingCapacity: true)
     switch relation {

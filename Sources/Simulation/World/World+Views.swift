@@ -53,8 +53,9 @@ extension World {
     clients.clients.indices.contains(id.index) ? clients.clients[id.index].setup : nil
   }
 
-  /// Where a client's request goes: its home, or the next of its homes that is up, else any leader
-  /// that is up, in creation order; nil: it has no home, or nothing is up.
+  /// Where a client's request goes; nil: it has no home, or nothing is up.
+  ///
+  /// Its home, or the next of its homes that is up, else any leader that is up, in creation order.
   package func route(_ client: ClientID) -> NodeID? {
     guard let homes = self.client(client)?.homes, !homes.isEmpty else { return nil }
     for home in homes + nodes.present() {

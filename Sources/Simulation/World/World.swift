@@ -74,12 +74,14 @@ package struct World: ~Copyable, Sendable {
     until: Tick, limit: Int = .max, into events: inout EventBuffer
   ) -> Int {
     var done = 0
-    while done < limit, hasRoom, let envelope = network.queue.pop(until: until) {
-      if envelope.due > now { now = envelope.due }
-      settings.hasBegun = true
-      receive(envelope, into: &events)
-      done += 1
+    while done < limit, hasRoom {
+      let slot = Int(network.queue.pop(until: until))
+      guard slot != 0 else { break }
+      now = max(now, network.queue.pool[slot].due)
+      receive(network.queue.pool[slot], into: &events)
+      done &+= 1
     }
+    if done > 0 { settings.hasBegun = true }
     return done
   }
 

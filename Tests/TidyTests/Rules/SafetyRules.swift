@@ -34,11 +34,18 @@ extension Rule {
       source.imports.filter { $0.hasPrefix("Foundation") }.map { Violation(0, "imports \($0)") }
     },
     Rule(
-      name: "no public, no open: access across targets is package",
-      guilty: ["public struct A {}", "open class A {}"],
-      innocent: ["package struct A {}", "// public", "\"public\"", "let open = 1", "a.open()"]
+      // Only what is public can be inlined by another target, so a file with inlinable code is
+      // free to be public; nothing else is.
+      name: "no open, and no public but beside @inlinable: access across targets is package",
+      guilty: ["public struct A {}", "open class A {}", "@inlinable\nopen class A {}"],
+      innocent: [
+        "package struct A {}", "// public", "\"public\"", "let open = 1", "a.open()",
+        "public struct A {\n  @inlinable public init() {}\n}",
+      ]
     ) { source in
-      source.tokens.indices.compactMap { at in
+      let isInlinable = source.tokens.contains { $0.text == "inlinable" }
+      return source.tokens.indices.compactMap { at in
+        if isInlinable, source.tokens[at].text == "public" { return nil }
         let text = source.tokens[at].text
         guard text == "public" || text == "open", source.tokens[at].kind == .word else {
           return nil

@@ -35,7 +35,7 @@ struct DefineCommand: Command {
   }
 
   func run(in session: inout Session, into sink: inout some Sink) throws(Halt) {
-    session.environment.definitions.insert(definition)
+    // It is known since it was loaded: see `Binder.define`.
     session.confirm("defined \(definition.name.name.text)", into: &sink)
   }
 }

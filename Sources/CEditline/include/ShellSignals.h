@@ -1,0 +1,18 @@
+// What signals do to the shell. Swift code cannot run in a signal handler.
+#pragma once
+
+#include <signal.h>
+
+/// Sets up all signals: an interrupt raises a flag, a trap ends with status 70, a closed pipe is an error of write.
+void shell_signals_begin(void);
+
+/// Keeps the terminal's settings, to be restored should the process die while it edits a line.
+void shell_signals_keep_terminal(void);
+
+/// Lowers the flag of the last interrupt.
+void shell_interrupt_clear(void);
+
+extern volatile sig_atomic_t shell_interrupt_flag;
+
+/// Whether the user has asked to stop since the flag was lowered.
+static inline int shell_is_interrupted(void) { return shell_interrupt_flag != 0; }

@@ -1,0 +1,37 @@
+/// What was asked for on the command line.
+package struct Invocation: Sendable {
+  /// Scripts in the order they run; `-` is standard input.
+  package var files: [String] = []
+  /// Texts that run after the scripts.
+  package var commands: [String] = []
+  /// The seed of all chance.
+  package var seed: UInt64 = 42
+  /// Whether to stay at the prompt after the scripts.
+  package var stays = false
+  /// Whether each statement is shown before its output.
+  package var echoes = false
+  /// Whether a script goes on after a failure.
+  package var keepsGoing = false
+  /// Whether texts are only loaded, not run.
+  package var checksOnly = false
+  /// Whether output is JSON, one object a line.
+  package var isJSON = false
+  /// When output is coloured.
+  package var colour = ColourChoice.automatic
+
+  /// Nothing asked for: a prompt at a terminal, else a script on standard input.
+  package init() {}
+}
+
+/// When output is coloured.
+package enum ColourChoice: String, Sendable, CaseIterable {
+  /// At a terminal that can, unless `NO_COLOR` is set.
+  case automatic = "auto"
+  case always, never
+}
+
+/// What this program is.
+package enum Release {
+  /// The version: the same scripts give the same bytes.
+  package static let version = "0.1.0"
+}

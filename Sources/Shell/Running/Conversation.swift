@@ -1,0 +1,60 @@
+import Commands
+import Glibc
+import Simulation
+
+extension Invocation {
+  /// Does what was asked for and returns what the process ends with.
+  package func run() -> ExitStatus {
+    Interrupts.begin()
+    let surroundings = Surroundings()
+    let outlet = Outlet(isEager: surroundings.outputIsTerminal)
+    let status = run(surroundings, outlet)
+    outlet.flush()
+    guard outlet.failure != 0, !outlet.readerHasGone else { return status }
+    outlet.warn("cannot write output: \(String(cString: strerror(outlet.failure)))")
+    return status.followed(by: .failed)
+  }
+
+  private func run(_ surroundings: Surroundings, _ outlet: Outlet) -> ExitStatus {
+    let sandbox = Sandbox()
+    let display = Display(self, surroundings, outlet)
+    let hasText = !files.isEmpty || !commands.isEmpty
+    let isInteractive = !checksOnly && (stays || (!hasText && surroundings.inputIsTerminal))
+    var options = SessionOptions()
+    options.seed = seed
+    options.isInteractive = isInteractive
+    options.keepsGoing = keepsGoing
+    if isInteractive && surroundings.inputIsTerminal { options.ask = Question.ask }
+    let session = ShellSession(options, display, outlet, sandbox)
+    display.begin(seed: seed)
+
+    let runner = ScriptRunner(session: session, sandbox: sandbox, keepsGoing: keepsGoing)
+    let input = hasText || isInteractive ? files : ["-"]
+    guard
+      let steps = runner.load(files: input, commands: commands, waits: !checksOnly)
+    else {
+      return Interrupts.isRaised ? .interrupted : .usage
+    }
+    if checksOnly { return .held }
+    let (status, isOver) = runner.run(steps)
+    if isOver || !isInteractive { return status }
+    display.isAtPrompt = true
+    return status.followed(by: prompt(session, surroundings, outlet))
+  }
+
+  private func prompt(
+    _ session: ShellSession, _ surroundings: Surroundings, _ outlet: Outlet
+  ) -> ExitStatus {
+    let style = Prompt.Style(
+      isColoured: surroundings.isColoured(colour, isTerminal: surroundings.outputIsTerminal))
+    let isTerminal = surroundings.inputIsTerminal && surroundings.outputIsTerminal
+    let editor = isTerminal && surroundings.terminalIsCapable ? LineEditor(session) : nil
+    let source: any LineSource =
+      editor ?? PlainReader(STDIN_FILENO, prompts: surroundings.inputIsTerminal)
+    let history = editor == nil ? nil : HistoryFile(surroundings)
+    if isTerminal && !isJSON { outlet.write(Array(Prompt.banner(seed: seed).utf8)) }
+    var repl = Repl(
+      session: session, source: source, history: history, outlet: outlet, style: style)
+    return repl.run()
+  }
+}

@@ -1,0 +1,93 @@
+import Commands
+import Rendering
+import Simulation
+
+/// Where a session's reports and complaints become visible.
+final class Display {
+  private let outlet: Outlet
+  private let renderer: any Renderer
+  /// Confirmations are wanted only while a person types.
+  private let scriptRenderer: any Renderer
+  /// Complaints as text on standard error; nil: they are objects among the others.
+  private let complaints: TextRenderer?
+  private let echoes: Bool
+  private var bytes: [UInt8] = []
+  /// Whether a person types.
+  var isAtPrompt = false
+
+  init(_ invocation: Invocation, _ surroundings: Surroundings, _ outlet: Outlet) {
+    func palette(_ isTerminal: Bool) -> Palette {
+      surroundings.isColoured(invocation.colour, isTerminal: isTerminal) ? .coloured : .plain
+    }
+    self.outlet = outlet
+    echoes = invocation.echoes
+    if invocation.isJSON {
+      renderer = JSONLinesRenderer()
+      scriptRenderer = JSONLinesRenderer()
+      complaints = nil
+    } else {
+      let colours = palette(surroundings.outputIsTerminal)
+      renderer = TextRenderer(palette: colours, confirms: true)
+      scriptRenderer = TextRenderer(palette: colours)
+      complaints = TextRenderer(palette: palette(surroundings.errorIsTerminal))
+    }
+  }
+
+  private var current: any Renderer { isAtPrompt ? renderer : scriptRenderer }
+
+  func begin(seed: UInt64) {
+    current.begin(version: Release.version, seed: seed, into: &bytes)
+    writeOut()
+  }
+
+  func begin(_ statement: String) {
+    guard echoes else { return }
+    current.echo(statement, into: &bytes)
+    writeOut()
+  }
+
+  func show(_ report: Report) {
+    current.render(report, into: &bytes)
+    writeOut()
+  }
+
+  func show(_ complaint: Complaint) {
+    guard let complaints else {
+      current.render(complaint, into: &bytes)
+      return writeOut()
+    }
+    complaints.render(complaint, into: &bytes)
+    writeError()
+  }
+
+  func showInterruption(at now: Tick, inFlight: Int) {
+    guard let complaints else {
+      current.interruption(at: now, inFlight: inFlight, into: &bytes)
+      return writeOut()
+    }
+    complaints.interruption(at: now, inFlight: inFlight, into: &bytes)
+    writeError()
+  }
+
+  /// Whether nobody wants to see more: the user said stop, or output leads nowhere.
+  var isStopping: Bool { Interrupts.isRaised || outlet.failure != 0 }
+
+  private func writeOut() {
+    outlet.write(bytes)
+    bytes.removeAll(keepingCapacity: true)
+  }
+
+  private func writeError() {
+    outlet.writeError(bytes)
+    bytes.removeAll(keepingCapacity: true)
+  }
+}
+
+/// What the interpreter speaks into.
+struct DisplaySink: Sink {
+  let display: Display
+
+  mutating func begin(_ text: String) { display.begin(text) }
+  mutating func emit(_ report: Report) { display.show(report) }
+  var isStopping: Bool { display.isStopping }
+}

@@ -1,0 +1,42 @@
+import Commands
+import ScriptSyntax
+
+/// One interpreter with what makes it visible: scripts and the prompt run in the same one.
+final class ShellSession {
+  private var interpreter: Interpreter
+  let display: Display
+  private let outlet: Outlet
+  private let sandbox: Sandbox
+
+  init(_ options: SessionOptions, _ display: Display, _ outlet: Outlet, _ sandbox: Sandbox) {
+    var options = options
+    options.files = sandbox.files
+    interpreter = Interpreter(options)
+    self.display = display
+    self.outlet = outlet
+    self.sandbox = sandbox
+  }
+
+  /// Loads a text; its includes are read around `script`, or around the current folder.
+  func load(_ source: SourceText, of script: SourceFile?) -> LoadResult {
+    sandbox.enter(script)
+    return interpreter.load(source)
+  }
+
+  /// Runs a program and shows what it says.
+  func run(_ program: Program) -> RunResult {
+    var sink = DisplaySink(display: display)
+    let display = display
+    let result = interpreter.run(program, into: &sink) { display.show($0) }
+    guard result == .interrupted else { return result }
+    // Output that leads nowhere stops a run too, but is not what the user asked for.
+    if !Interrupts.isRaised, outlet.failure != 0 { return .quit }
+    display.showInterruption(at: interpreter.now, inFlight: interpreter.inFlight)
+    return result
+  }
+
+  /// What Tab offers for the word at the end of `line`.
+  func completions(for line: String) -> (candidates: [Completion], replaced: Int) {
+    interpreter.completions(for: line)
+  }
+}

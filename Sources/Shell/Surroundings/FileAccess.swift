@@ -1,0 +1,127 @@
+import Commands
+import Glibc
+
+/// A path as the system knows it: absolute, without symbolic links, `.` and `..`; bytes, not text.
+struct CanonicalPath: Sendable {
+  /// The bytes, without a slash at the end.
+  let bytes: [UInt8]
+
+  /// Resolves a path, or says why there is no such file.
+  static func resolve(_ path: String) -> Result<CanonicalPath, FileProblem> {
+    guard !path.utf8.isEmpty else { return .failure(FileProblem(reason: "the name is empty")) }
+    guard !path.utf8.contains(0) else {
+      return .failure(FileProblem(reason: "the name holds a zero byte"))
+    }
+    guard let resolved = realpath(path, nil) else {
+      return .failure(FileProblem(errno: errno))
+    }
+    defer { free(resolved) }
+    let bytes = UnsafeBufferPointer(start: resolved, count: strlen(resolved))
+    return .success(CanonicalPath(bytes: bytes.map { UInt8(bitPattern: $0) }))
+  }
+
+  /// Whether this lies in the folder `folder` or in one below it.
+  func isBelow(_ folder: CanonicalPath) -> Bool {
+    let root = folder.bytes == [UInt8(ascii: "/")] ? [] : folder.bytes
+    return bytes.starts(with: root) && bytes.count > root.count
+      && bytes[root.count] == UInt8(ascii: "/")
+  }
+
+  /// The folder it lies in.
+  var folder: CanonicalPath {
+    let slash = bytes.lastIndex(of: UInt8(ascii: "/")) ?? 0
+    return CanonicalPath(bytes: slash == 0 ? [UInt8(ascii: "/")] : Array(bytes[..<slash]))
+  }
+
+  /// As text; what is no UTF-8 is replaced.
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// The bytes of the file, which must be a regular one.
+  func contents() -> Result<[UInt8], FileProblem> {
+    // Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
+    let descriptor = bytes.withCString { open($0, O_RDONLY | O_NONBLOCK | O_CLOEXEC) }
+    guard descriptor >= 0 else { return .failure(FileProblem(errno: errno)) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return .failure(FileProblem(errno: errno)) }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return FileBytes.readAll(descriptor, expecting: Int(status.st_size))
+    case S_IFDIR: return .failure(FileProblem(reason: "is a folder"))
+    default: return .failure(FileProblem(reason: "is not a regular file"))
+    }
+  }
+}
+
+/// Reading from descriptors.
+enum FileBytes {
+  /// More than this is not a script. Unit: bytes.
+  static let limit = 1 << 30
+  private static let block = 1 << 16
+
+  /// Appends what one read brings; returns how much, 0 at the end, or the errno as a failure.
+  static func read(_ descriptor: Int32, onto bytes: inout [UInt8]) -> (count: Int, errno: Int32) {
+    let start = bytes.count
+    bytes.append(contentsOf: repeatElement(0, count: block))
+    let count = bytes.withUnsafeMutableBytes { buffer in
+      Glibc.read(descriptor, buffer.baseAddress.map { $0 + start }, block)
+    }
+    let error = count < 0 ? errno : 0
+    bytes.removeLast(block - max(count, 0))
+    return (max(count, 0), error)
+  }
+
+  /// Reads to the end.
+  static func readAll(_ descriptor: Int32, expecting size: Int = 0) -> Result<[UInt8], FileProblem>
+  {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(min(max(size, 0), limit) + block)
+    while true {
+      let (count, error) = read(descriptor, onto: &bytes)
+      if error == EAGAIN {
+        wait(for: descriptor)
+      } else if error != 0 && error != EINTR {
+        return .failure(FileProblem(errno: error))
+      } else if error == EINTR && Interrupts.isRaised {
+        return .failure(FileProblem(code: "interrupted", reason: "reading was interrupted"))
+      } else if error == 0 && count == 0 {
+        return .success(bytes)
+      }
+      guard bytes.count <= limit else {
+        return .failure(FileProblem(reason: "is larger than 1 GiB"))
+      }
+    }
+  }
+
+  private static func wait(for descriptor: Int32) {
+    var ready = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    poll(&ready, 1, -1)
+  }
+}
+
+extension FileProblem {
+  /// What a failed call of the system means for a reader.
+  init(errno code: Int32) {
+    let reason =
+      switch code {
+      case ENOENT: "no such file"
+      case EACCES, EPERM: "permission denied"
+      case EISDIR: "is a folder"
+      case ENOTDIR: "a part of its path is not a folder"
+      case ELOOP: "its symbolic links lead in a circle"
+      case ENAMETOOLONG: "the name is too long"
+      default: String(cString: strerror(code))
+      }
+    self.init(reason: reason)
+  }
+}
+
+extension [UInt8] {
+  /// Calls `body` with these bytes as a C string.
+  func withCString<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {
+    let characters = map { CChar(bitPattern: $0) } + [0]
+    return characters.withUnsafeBufferPointer { buffer in
+      guard let start = buffer.baseAddress else { return "".withCString(body) }
+      return body(start)
+    }
+  }
+}

@@ -1,0 +1,11 @@
+import CEditline
+
+/// The user's wish to stop, raised by Ctrl-C while something runs.
+enum Interrupts {
+  /// Sets up what signals do; the first thing the process does.
+  static func begin() { shell_signals_begin() }
+  /// Whether the user has asked to stop.
+  static var isRaised: Bool { shell_is_interrupted() != 0 }
+  /// Forgets the last wish.
+  static func clear() { shell_interrupt_clear() }
+}

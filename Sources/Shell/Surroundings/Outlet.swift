@@ -1,0 +1,47 @@
+import CEditline
+import Glibc
+
+/// Standard output, buffered; what waits is written even when the process traps.
+final class Outlet {
+  /// Whether everything is written at once, since a person is looking.
+  private let isEager: Bool
+  /// The errno of the first failure; 0: none. Nothing is written after it.
+  private(set) var failure: Int32 = 0
+
+  init(isEager: Bool) { self.isEager = isEager }
+
+  func write(_ bytes: [UInt8]) {
+    guard failure == 0, !bytes.isEmpty else { return }
+    failure = bytes.withUnsafeBufferPointer { buffer in
+      buffer.baseAddress.map { shell_output_write($0, buffer.count) } ?? 0
+    }
+    if isEager { flush() }
+  }
+
+  func flush() {
+    if failure == 0 { failure = shell_output_flush() }
+  }
+
+  /// Whether the reader has gone, as `head` does when it has seen enough: no failure of ours.
+  var readerHasGone: Bool { failure == EPIPE }
+
+  /// Writes to standard error, after what waits for standard output.
+  func writeError(_ bytes: [UInt8]) {
+    flush()
+    _ = bytes.withUnsafeBufferPointer { buffer in
+      buffer.baseAddress.map { shell_write_all(STDERR_FILENO, $0, buffer.count) }
+    }
+  }
+
+  /// Writes a line of the program's own to standard error.
+  func warn(_ words: String) { writeError(Array("parley: \(words)\n".utf8)) }
+}
+
+/// Words of the program itself, outside any session.
+package enum ProcessOutput {
+  /// Writes a text and a line end.
+  package static func write(_ words: String, toError: Bool) {
+    let bytes = Array("\(words)\n".utf8)
+    _ = shell_write_all(toError ? STDERR_FILENO : STDOUT_FILENO, bytes, bytes.count)
+  }
+}

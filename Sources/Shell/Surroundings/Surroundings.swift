@@ -1,0 +1,29 @@
+import Glibc
+
+/// What the process finds around it: which of its descriptors are terminals, and its environment.
+struct Surroundings {
+  let inputIsTerminal = isatty(STDIN_FILENO) == 1
+  let outputIsTerminal = isatty(STDOUT_FILENO) == 1
+  let errorIsTerminal = isatty(STDERR_FILENO) == 1
+
+  /// The value of an environment variable; nil where it is not set or empty.
+  func value(_ name: String) -> String? {
+    guard let value = getenv(name), value.pointee != 0 else { return nil }
+    return String(cString: value)
+  }
+
+  /// Whether the terminal understands escape codes.
+  var terminalIsCapable: Bool {
+    guard let terminal = value("TERM") else { return false }
+    return terminal != "dumb"
+  }
+
+  /// Whether what goes to a descriptor is coloured.
+  func isColoured(_ choice: ColourChoice, isTerminal: Bool) -> Bool {
+    switch choice {
+    case .always: true
+    case .never: false
+    case .automatic: isTerminal && terminalIsCapable && value("NO_COLOR") == nil
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import Glibc
+
+/// The bars and how each is measured: pairs A B A B …, the median of their ratios.
+struct Bars {
+  let kernel: String
+  let parley: String
+  let engine: String
+
+  private static let pairs = 7
+
+  func run(_ names: [String]) throws {
+    let wanted = names.isEmpty ? ["t1", "t8", "t10"] : names
+    for name in wanted {
+      switch name {
+      case "t1": try multiLeader()
+      case "t8": try startUp()
+      case "t10": try script()
+      default: print("\(name): no such bar; there are t1, t8 and t10")
+      }
+    }
+  }
+
+  /// T1: W1 through `World.step`, engine CPU / kernel CPU, with parity of the counts.
+  private func multiLeader() throws {
+    let ratio = try median { () throws -> Double in
+      let ours = try Child.run([engine, "w1"])
+      let theirs = try Child.run([kernel, "w1", "cal"])
+      guard ours.output == Self.counts(of: theirs.output) else {
+        throw Child.Failure(
+          command: engine, reason: "counts differ: \(ours.output) and \(theirs.output)")
+      }
+      return ours.seconds / theirs.seconds
+    }
+    report("T1 ", "W1, engine CPU / kernel CPU", ratio, "floor <= 3.0, goal <= 1.3")
+  }
+
+  /// The kernel's counts in the words of the engine's line.
+  private static func counts(of line: String) -> String {
+    var found: [Substring: Substring] = [:]
+    for field in line.split(whereSeparator: { $0 == " " || $0 == "\n" }) {
+      let parts = field.split(separator: "=", maxSplits: 1)
+      if parts.count == 2 { found[parts[0]] = parts[1] }
+    }
+    return "crowded=\(found["conflicts"] ?? "") redundant=\(found["dropped"] ?? "") "
+      + "applied=\(found["applied"] ?? "") converged=\(found["conv"] == "1")\n"
+  }
+
+  /// T8: start-up with an empty script against sqlite3 with none.
+  private func startUp() throws {
+    let ratio = try median { () throws -> Double in
+      var ours = 0.0
+      var theirs = 0.0
+      for _ in 0..<20 {
+        ours += try Child.run([parley, "-c", ""]).seconds
+        theirs += try Child.run(["sqlite3", ":memory:", ""]).seconds
+      }
+      return ours / theirs
+    }
+    report("T8 ", "start-up / sqlite3 :memory: ''", ratio, "floor <= 3.5, goal <= 2")
+  }
+
+  /// T10: 100,000 lines of put, step and expect against as many one-row inserts.
+  private func script() throws {
+    let folder = "/tmp/parley-bench-\(getpid())"
+    mkdir(folder, 0o700)
+    defer {
+      unlink(folder + "/lines.repl")
+      unlink(folder + "/lines.sql")
+      rmdir(folder)
+    }
+    try Self.write(Self.lines(100_000), to: folder + "/lines.repl")
+    try Self.write(Self.inserts(100_000), to: folder + "/lines.sql")
+    let ratio = try median { () throws -> Double in
+      let ours = try Child.run([parley, folder + "/lines.repl"])
+      guard ours.status == 0 else {
+        throw Child.Failure(command: parley, reason: "status \(ours.status)")
+      }
+      let theirs = try Child.run(["sqlite3", ":memory:"], input: folder + "/lines.sql")
+      return theirs.seconds / ours.seconds
+    }
+    report("T10", "script lines a second / sqlite3's", ratio, "floor >= 0.5, goal >= 1")
+  }
+
+  /// Puts, steps and expectations in turn, over 100 keys.
+  private static func lines(_ count: Int) -> String {
+    var text = "nodes a b\nlink a <-> b\n"
+    var line = 2
+    var round = 0
+    while line + 3 <= count {
+      let key = round % 100
+      text += "put k\(key) \"v\(round)\" at a\nstep\nexpect k\(key) at b = \"v\(round)\"\n"
+      line += 3
+      round += 1
+    }
+    return text
+  }
+
+  private static func inserts(_ count: Int) -> String {
+    var text = "create table t(k text, v text);\n"
+    for row in 1..<count { text += "insert into t values('k\(row % 100)', 'v\(row)');\n" }
+    return text
+  }
+
+  private static func write(_ text: String, to path: String) throws {
+    guard let file = fopen(path, "w") else {
+      throw Child.Failure(command: path, reason: "cannot be written")
+    }
+    fputs(text, file)
+    fclose(file)
+  }
+
+  private func median(_ measure: () throws -> Double) throws -> [Double] {
+    var ratios: [Double] = []
+    for _ in 0..<Self.pairs { ratios.append(try measure()) }
+    return ratios.sorted()
+  }
+
+  private func report(_ bar: String, _ what: String, _ ratios: [Double], _ limits: String) {
+    let figures = [ratios[ratios.count / 2], ratios[0], ratios[ratios.count - 1]].map(Self.digits)
+    print("\(bar)  \(what): \(figures[0])  (\(figures[1]) … \(figures[2]); \(limits))")
+  }
+
+  private static func digits(_ value: Double) -> String {
+    let hundredths = Int((value * 100).rounded())
+    let rest = hundredths % 100
+    return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)"
+  }
+}

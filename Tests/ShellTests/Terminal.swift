@@ -1,0 +1,107 @@
+import CPty
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+/// The built program on a terminal of its own, typed into and read from like a person would.
+final class Terminal {
+  private let descriptor: Int32
+  private let process: pid_t
+  private var unread: [UInt8] = []
+  /// Everything that appeared, for messages of failed tests.
+  private(set) var transcript = ""
+  private var status: Int32?
+
+  /// What a wait may take; far more than any takes, since the machine may be busy.
+  private static let patience = 20_000
+
+  init(
+    _ arguments: [String] = [], home: String? = nil, environment: [String: String] = [:],
+    rows: Int32 = 24, columns: Int32 = 80
+  ) throws {
+    var all = ["TERM": "xterm", "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "NO_COLOR": "1"]
+    all["XDG_STATE_HOME"] = home ?? "/nonexistent/\(getpid())"
+    all["HOME"] = home ?? "/nonexistent"
+    all.merge(environment) { $1 }
+    let variables = all.map { "\($0.key)=\($0.value)" }.sorted()
+    var child = pid_t()
+    let program = Parley.binary
+    descriptor = withCStrings([program] + arguments) { arguments in
+      withCStrings(variables) { variables in
+        cpty_start(program, arguments, variables, rows, columns, &child)
+      }
+    }
+    process = child
+    try #require(descriptor >= 0)
+  }
+
+  deinit {
+    if status == nil {
+      kill(process, SIGKILL)
+      waitpid(process, nil, 0)
+    }
+    close(descriptor)
+  }
+
+  /// Types keys.
+  func type(_ keys: String) {
+    let bytes = Array(keys.utf8)
+    var sent = 0
+    while sent < bytes.count {
+      let count = bytes[sent...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      guard count > 0 else { return }
+      sent += count
+    }
+  }
+
+  /// Waits for a text to appear, and returns what came before it.
+  @discardableResult
+  func expect(
+    _ text: String, location: SourceLocation = #_sourceLocation
+  ) throws -> String {
+    let wanted = Array(text.utf8)
+    while true {
+      if let range = unread.firstRange(of: wanted) {
+        let before = String(decoding: unread[..<range.lowerBound], as: UTF8.self)
+        unread.removeFirst(range.upperBound)
+        return before
+      }
+      try #require(
+        readMore(), "“\(text)” did not appear; there was: \(transcript.debugDescription)",
+        sourceLocation: location)
+    }
+  }
+
+  /// Waits for the process to end, and returns its exit status.
+  func exitStatus(location: SourceLocation = #_sourceLocation) throws -> Int32 {
+    while readMore() {}
+    var status: Int32 = 0
+    for _ in 0..<Terminal.patience where waitpid(process, &status, WNOHANG) == 0 { usleep(1000) }
+    self.status = status
+    return status & 0x7f == 0 ? (status >> 8) & 0xff : 128 + (status & 0x7f)
+  }
+
+  func resize(rows: Int32, columns: Int32) { _ = cpty_resize(descriptor, rows, columns) }
+
+  func send(_ signal: Int32) { kill(process, signal) }
+
+  private func readMore() -> Bool {
+    guard cpty_wait(descriptor, Int32(Terminal.patience)) == 1 else { return false }
+    var block = [UInt8](repeating: 0, count: 65536)
+    let count = read(descriptor, &block, block.count)
+    guard count > 0 else { return false }
+    unread.append(contentsOf: block[..<count])
+    transcript += String(decoding: block[..<count], as: UTF8.self)
+    return true
+  }
+}
+
+/// Calls `body` with texts as C wants them, a null pointer after the last.
+func withCStrings<Result>(
+  _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
+) -> Result {
+  let copies = strings.map { strdup($0) }
+  defer { for copy in copies { free(copy) } }
+  return body(copies + [nil])
+}
