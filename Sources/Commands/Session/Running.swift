@@ -4,8 +4,11 @@ extension Session {
   /// Runs the statements of a block in order; its variables end with it.
   package mutating func run(_ block: Block, into sink: inout some Sink) throws(Halt) {
     let mark = environment.mark
-    environment.enterBlock()
     defer { environment.restore(mark) }
+    guard environment.enterBlock() else {
+      throw refusal(
+        .budget, "blocks and calls nest more than \(Environment.depthLimit) deep", at: block.span)
+    }
     for statement in block.statements { try run(statement, into: &sink) }
   }
 
@@ -92,8 +95,13 @@ extension Session {
         .type, "`$\(error.name)` has no value here", at: error.span,
         remedy: "its `let` has not run: does it stand in a block that was left?")
     }
+    guard let wanted = error.wanted else {
+      return refusal(
+        .budget, "$\(error.name) makes the statement too large", at: error.span,
+        remedy: "a statement may grow to 1 MiB, its lists to 256 levels")
+    }
     return refusal(
-      .type, "expected \(error.wanted), but $\(error.name) is \(value.shown.shortened)",
+      .type, "expected \(wanted), but $\(error.name) is \(value.shown.shortened)",
       at: error.span)
   }
 
