@@ -157,7 +157,7 @@ package struct ArgumentReader {
     if case .block(let written) = items[position].kind { statements = written }
     switch context {
     case .loading(let binder):
-      return binder.block(
+      return try binder.block(
         statements, span: items[position].span, declaring: variables, as: enclosure)
     case .running(let blocks):
       let ordinal = items.indices[..<position].count(where: isBlock)

@@ -37,8 +37,7 @@ struct TogetherCommand: Command {
 
   /// Runs the statements; those that are refused wait for their turn to be told.
   private func runEach(in session: inout Session, into sink: inout some Sink) throws(Halt) {
-    let mark = session.environment.mark
-    session.environment.enterBlock()
+    let mark = try session.enter(block)
     defer { session.environment.restore(mark) }
     for statement in block.statements {
       do throws(Halt) {

@@ -30,9 +30,9 @@ struct NodesCommand: Command {
   }
 
   func run(in session: inout Session, into sink: inout some Sink) throws(Halt) {
-    var seen: [Name] = []
+    var seen = NameTable()
     for mention in names {
-      guard session.names.nodes[mention.name] == nil, !seen.contains(mention.name) else {
+      guard session.names.nodes[mention.name] == nil, seen[mention.name] == nil else {
         throw session.refusal(
           .duplicateName, "there is a node `\(mention.name.text)` already", at: mention.span,
           remedy: "choose another name")
