@@ -177,7 +177,8 @@ package struct Interpreter: ~Copyable {
 
   /// Runs a program; stops at the first failure unless the options say to go on.
   ///
-  /// What was refused is handed to `complain`. At the prompt an entry that fails leaves the session as it was.
+  /// What was refused is handed to `complain`. At the prompt an entry that fails leaves the session
+  /// as it was.
   package mutating func run(
     _ program: Program, into sink: inout some Sink, complain: (Complaint) -> Void
   ) -> RunResult {
@@ -230,8 +231,7 @@ package struct Interpreter: ~Copyable {
     }
   }
 
-  /// The candidates for the word that ends at the end of `line`, and how many UTF-8 bytes of it they
-  /// replace.
+  /// The candidates for the word at the end of `line`, and how many UTF-8 bytes they replace.
   package borrowing func completions(
     for line: String
   ) -> (candidates: [Completion], replaced: Int) { session.completions(for: line) }
