@@ -12,9 +12,9 @@ extension Predicate {
 extension Judgement {
   func holds(in session: inout Session) throws(Halt) -> Bool {
     switch self {
-    case .not(let inner): return try !inner.holds(in: &session)
+    case .not(let inner): return try inner.holds(in: &session) == false
     case .all(let parts):
-      for part in parts where try !part.holds(in: &session) { return false }
+      for part in parts where try part.holds(in: &session) == false { return false }
       return true
     case .any(let parts):
       for part in parts where try part.holds(in: &session) { return true }
