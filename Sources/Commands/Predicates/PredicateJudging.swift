@@ -24,11 +24,15 @@ extension Judgement {
         session.value(of: key, at: node, stands: relation, to: value)
       }
     case .absent(let subject):
+      if session.isUnused(subject.key) { return try !session.nodes(of: subject).isEmpty }
       return try session.holds(everywhere: subject) { (session, key, node) in
         session.world.values(of: key, at: node).isEmpty
       }
     case .siblings(let subject, let isNegated, let values):
       let expected = values.sorted()
+      if session.isUnused(subject.key), expected.isEmpty {
+        return try session.nodes(of: subject).isEmpty == isNegated
+      }
       return try session.holds(everywhere: subject) { (session, key, node) in
         (session.values(of: key, at: node).sorted() == expected) != isNegated
       }
@@ -45,6 +49,9 @@ extension Judgement {
 }
 
 extension Session {
+  /// Whether no statement has used the key: then it has no live version anywhere.
+  fileprivate func isUnused(_ key: Mention) -> Bool { names.keys[key.name] == nil }
+
   /// Whether something holds of a key at every node of a subject.
   fileprivate func holds(
     everywhere subject: Subject, _ test: (borrowing Session, KeyID, NodeID) -> Bool

@@ -143,6 +143,7 @@ extension World {
       events.insert(arrival(isNew ? .delivered : .redundant, envelope), at: mark)
     }
     if settings.learnsClocks { learnClocks(envelope) }
+    if network.delivery == .causal { noteApplied(envelope) }
     if nodes.records[node].relays, isNew || network.redundant == .forward { relay(envelope) }
     dropCarrier(envelope.version)
   }
@@ -230,6 +231,12 @@ extension World {
     if case .client(let client) = request.context {
       clients.clients[client.index].seen.include(Dot(replica, sequence))
     }
+  }
+
+  private mutating func noteApplied(_ envelope: Envelope) {
+    let stamps = store.versions.stamps[Int(envelope.version)]
+    guard stamps.sequence > 0 else { return }
+    network.causal.apply(Dot(stamps.replica, stamps.sequence), at: NodeID(envelope.node))
   }
 
   /// Whether everything a version depends on was applied at the receiver.
