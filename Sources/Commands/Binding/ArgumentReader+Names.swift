@@ -65,6 +65,13 @@ extension ArgumentReader {
     return selector
   }
 
+  /// Nodes with commas between them; a word that follows without one is left to be read.
+  package mutating func nodeList() throws(Diagnostic) -> NodeSelector {
+    var selector = NodeSelector()
+    repeat { try selectorTerm(into: &selector) } while symbol(.comma)
+    return selector
+  }
+
   /// A link: `a -> b`, blanks or not.
   package mutating func link() throws(Diagnostic) -> LinkMention {
     if let item = next, item.hasVariables, index + 1 >= limit || !items[index + 1].isArrow {

@@ -86,7 +86,7 @@ package struct Parameter: Sendable {
 
 /// The chapters of the manual; also the folders of the verbs.
 package enum VerbGroup: String, Sendable, CaseIterable {
-  case topology, clients, strategies, quorums, faults, time, checking, session
+  case topology, clients, strategies, quorums, faults, time, looking, checking, session
 }
 
 /// A verb described once, for binding, help, completion and the manual.

@@ -127,7 +127,7 @@ extension Session {
 
 extension Reason {
   /// The reason in a finding.
-  fileprivate var words: String {
+  var words: String {
     switch self {
     case .newerStamp: "newer stamp"
     case .olderStamp: "older stamp"

@@ -22,8 +22,8 @@ extension Session {
         .state, "no message \(text(message)) is in flight", "`show in-flight` lists the messages"
       )
     case .cut(let arc): (.state, "\(text(arc)) is cut by a partition", "`heal` ends it")
-    case .already(let node): (.state, "\(text(node)) is so already", "`show nodes` tells")
-    case .not(let node): (.state, "\(text(node)) is not so", "`show nodes` tells")
+    case .already(let node): (.state, wordsForAlready(node), "`show nodes` tells")
+    case .not(let node): (.state, "\(text(node)) takes writes already", "`show nodes` tells")
     case .begun:
       (
         .state, "the seed cannot change after the first event",
@@ -37,5 +37,18 @@ extension Session {
     case .quiet: (.state, "nothing can be delivered", "`show in-flight` tells what waits and why")
     case .full: (.budget, "a limit of the engine is reached", nil)
     }
+  }
+
+  private func wordsForAlready(_ node: NodeID) -> String {
+    let view = world.node(node)
+    let state =
+      switch view?.health {
+      case .crashed: "is down"
+      case .paused: "is paused"
+      case .up where view?.failsWrites == true: "refuses writes"
+      case .up: "is up"
+      case .removed, nil: "is gone"
+      }
+    return "\(text(node)) \(state) already"
   }
 }

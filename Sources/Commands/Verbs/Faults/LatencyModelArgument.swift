@@ -1,0 +1,59 @@
+import ScriptSyntax
+import Simulation
+
+extension ArgumentReader {
+  /// How long messages travel: `5ms`, or `1ms..3ms uniform`.
+  mutating func latencyModel() throws(Diagnostic) -> LatencyModel {
+    guard let item = next else { throw missing("a latency such as `5ms`") }
+    if let word = nextWord, word.hasSameText(as: "exp") || word.hasSameText(as: "pareto") {
+      throw laterModel(item)
+    }
+    if index + 1 < limit, case .symbol(.percent) = items[index + 1].kind {
+      throw laterModel(item)
+    }
+    if item.hasVariables {
+      advance()
+      _ = word("uniform") || word("constant")
+      return .constant(1_000_000)
+    }
+    if let word = nextWord, let dots = word.utf8.firstRange(of: "..".utf8) {
+      return try uniform(String(word[..<dots.lowerBound]), String(word[dots.upperBound...]), item)
+    }
+    let latency = try duration()
+    _ = word("constant")
+    return .constant(latency)
+  }
+
+  private mutating func uniform(
+    _ low: String, _ high: String, _ item: Item
+  ) throws(Diagnostic) -> LatencyModel {
+    guard let low = Duration(low)?.ticks, let high = Duration(high)?.ticks, low >= 0 else {
+      throw wrongKind("a range such as `1ms..3ms uniform`", item)
+    }
+    guard low <= high else {
+      throw Diagnostic(
+        code: .outOfRange, message: "the range ends before it begins", span: item.span,
+        remedy: "write the shorter duration first")
+    }
+    advance()
+    guard word("uniform") else { throw missing("`uniform` behind the range") }
+    return .uniform(low, high)
+  }
+
+  private func laterModel(_ item: Item) -> Diagnostic {
+    Diagnostic(
+      code: .unsupported, message: "this latency is not available in this version",
+      span: item.span, remedy: "constant (`5ms`) and uniform (`1ms..3ms uniform`) latencies are")
+  }
+}
+
+extension LatencyModel {
+  /// As a script states it.
+  var text: String {
+    switch self {
+    case .constant(let latency): Duration.text(latency)
+    case .uniform(let low, let high):
+      "\(Duration.text(low))..\(Duration.text(high)) uniform"
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import ScriptSyntax
+import Simulation
+
+/// `restart b`: a crashed node starts.
+struct RestartCommand: Command {
+  static let signature = Signature(
+    "restart", .faults, "Starts crashed nodes; what waited for them can be delivered.", syntax: ["restart NODES"],
+    parameters: [.positional("NODES", .nodes, "of several, those of which it cannot be are left alone")],
+    details: ["It holds what it held on disk; after `lose=disk`, nothing, and it counts its writes anew."],
+    example: """
+      nodes a b
+      link a -> b
+      crash b
+      put title "B" at a
+      restart b
+      settle
+      expect title at b = "B"
+      """,
+    seeAlso: ["crash", "resume"])
+
+  private let nodes: NodeSelector
+
+  init(_ arguments: inout ArgumentReader) throws(Diagnostic) {
+    nodes = try arguments.nodes()
+  }
+
+  func run(in session: inout Session, into sink: inout some Sink) throws(Halt) {
+    let nodes = try session.nodes(nodes)
+    try session.decideEach(nodes, at: self.nodes.span) { .restart($0) }
+    session.confirm("\(session.text(nodes)): up", into: &sink)
+  }
+}

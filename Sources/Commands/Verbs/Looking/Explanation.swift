@@ -1,0 +1,217 @@
+import Causality
+import Replication
+import Simulation
+
+/// Why a node holds of a key what it holds, in lines.
+struct Explanation {
+  /// The first says what; those indented by two blanks say why.
+  private(set) var lines: [String] = []
+  private let key: KeyID
+  private let node: NodeID
+  /// What happened there, latest first.
+  private let history: [Event]
+
+  init(of key: KeyID, at node: NodeID, in session: borrowing Session) {
+    self.key = key
+    self.node = node
+    history = session.decisions.history(of: key, at: node)
+    let subject = "\(session.text(key)) at \(session.text(node))"
+    lines.append("\(subject): \(session.shownValues(of: key, at: node))")
+    let versions = session.world.versions(of: key, at: node)
+    let live = versions.filter { $0.value != .tombstone }
+    let values = session.world.values(of: key, at: node)
+    if versions.isEmpty {
+      explainNothing(in: session)
+      explainDecisions(in: session)
+    } else if values.count > 1 {
+      explainSiblings(live, in: session)
+    } else if live.count > 1 || (live.count == 1 && values.first != live[0].value) {
+      explainMerge(versions, in: session)
+    } else {
+      explainOne(live, versions, in: session)
+    }
+    explainLosses(in: session)
+  }
+
+  // MARK: - What is there
+
+  private mutating func explainOne(
+    _ live: [VersionView], _ versions: [VersionView], in session: borrowing Session
+  ) {
+    for version in versions { explainOrigin(version, in: session) }
+    if versions.count > 1, !live.isEmpty {
+      add("the deletion is concurrent with it and stays beside it")
+    }
+    if !explainDecisions(in: session) { add("it never met a concurrent version here") }
+  }
+
+  private mutating func explainSiblings(
+    _ live: [VersionView], in session: borrowing Session
+  ) {
+    for version in live { explainOrigin(version, in: session) }
+    let rules = session.world.rules(of: key)
+    let strategy = session.text(rules.onWrite)
+    add("\(strategy) keeps all: none of them follows another")
+    if let onRead = rules.onRead { add("\(session.text(onRead)) decides when a reader asks") }
+    if let handler = rules.handler {
+      let delay = Duration.text(handler.delay)
+      add("\(session.text(handler.strategy)) decides in the background, after \(delay)")
+    }
+  }
+
+  private mutating func explainMerge(
+    _ versions: [VersionView], in session: borrowing Session
+  ) {
+    for version in versions { explainOrigin(version, in: session) }
+    explainDecisions(in: session)
+  }
+
+  /// Where a stored version was written and how it came here.
+  private mutating func explainOrigin(
+    _ version: VersionView, in session: borrowing Session
+  ) {
+    let shown = session.dotted(
+      EventVersion(value: version.value, dot: version.dot, stamp: version.stamp))
+    guard let origin = session.world.owner(of: version.dot.replica)?.node else { return }
+    var line = "\(shown): written at \(session.text(origin))"
+    if let written = session.writing(of: version.dot, key: key) {
+      line += " at \(Duration.text(written.tick))"
+    }
+    let dot = version.dot
+    if origin != node, let arrival = history.first(where: { $0.isIncoming(dot) }) {
+      line += ", came by \(session.text(arrival.message)) at \(Duration.text(arrival.tick))"
+    }
+    add(line)
+  }
+
+  // MARK: - Nothing is there
+
+  private mutating func explainNothing(in session: borrowing Session) {
+    add("no version of it is stored here")
+    if let view = session.world.node(node), session.world.owner(of: view.replica)?.epoch ?? 0 > 0 {
+      add("\(session.text(node)) has lost its disk")
+    }
+    let holders = session.names.nodes.all.filter {
+      !session.world.versions(of: key, at: $0).isEmpty
+    }
+    add(holders.isEmpty ? "no node holds one" : "stored at \(session.text(holders))")
+    for message in session.world.inFlight() where message.key == key {
+      guard message.name.arc.to == node, message.dot.counter > 0 else { continue }
+      let shown = session.dotted(
+        EventVersion(value: message.value, dot: message.dot, stamp: .zero))
+      let wait = message.obstacle.map { session.text($0, on: message.name.arc) }
+      let due = wait ?? "due at \(Duration.text(message.due))"
+      add("\(session.text(message.name)) brings \(shown): \(due)")
+    }
+    for event in history where event.kind == .buffered {
+      add("\(session.dotted(event.version)) came by \(session.text(event.message)) and waits")
+    }
+  }
+
+  // MARK: - Who decided
+
+  /// Tells the decisions made here, oldest first, and returns whether there were any.
+  @discardableResult
+  private mutating func explainDecisions(in session: borrowing Session) -> Bool {
+    let decisions = history.filter { $0.kind.isDecision && $0.kind != .conflict }
+    if decisions.count > 8 { add("… \(decisions.count - 8) earlier decisions") }
+    for event in decisions.prefix(8).reversed() { add(session.explain(event)) }
+    return decisions.contains { $0.kind != .replaced }
+  }
+
+  /// Names the writes that lost here and that no node holds or follows any more.
+  private mutating func explainLosses(in session: borrowing Session) {
+    var told: [Dot] = []
+    for event in history where event.kind == .resolved {
+      let dot = event.other.dot
+      guard !told.contains(dot), session.isLost(dot, key) else { continue }
+      told.append(dot)
+      var line = "lost: \(session.dotted(event.other))"
+      if let written = session.writing(of: dot, key: key) {
+        line += ", acknowledged at \(session.text(written.node)) at \(Duration.text(written.tick))"
+      }
+      add(line + "; no node holds it any more")
+    }
+  }
+
+  private mutating func add(_ line: String) { lines.append("  " + line) }
+}
+
+extension Event {
+  /// Whether a message brought this write.
+  fileprivate func isIncoming(_ dot: Dot) -> Bool {
+    guard version.dot == dot else { return false }
+    return kind == .delivered || kind == .unbuffered || kind == .committed
+  }
+}
+
+extension Session {
+  /// The event of a write, as far as it is remembered.
+  fileprivate func writing(of dot: Dot, key: KeyID) -> Event? {
+    guard let origin = world.owner(of: dot.replica)?.node else { return nil }
+    return decisions.history(of: key, at: origin).first {
+      $0.kind == .written && $0.version.dot == dot
+    }
+  }
+
+  /// Whether no node holds a write, none holds one that follows it, and none is under way.
+  fileprivate func isLost(_ dot: Dot, _ key: KeyID) -> Bool {
+    for node in names.nodes.all {
+      for version in world.versions(of: key, at: node)
+      where version.dot == dot || version.context.covers(dot) {
+        return false
+      }
+    }
+    return !world.inFlight().contains { $0.key == key && $0.dot == dot }
+  }
+
+  /// A decision in a line: when, who, between which versions, and why so.
+  fileprivate func explain(_ event: Event) -> String {
+    let at = "at \(Duration.text(event.tick))"
+    let rule = describe(event.strategy)
+    return switch event.kind {
+    case .replaced: "\(at) \(dotted(event.version)) replaced \(dotted(event.other)), which it follows"
+    case .resolved:
+      "\(at) \(rule) kept \(stamped(event.version, event.strategy)), not "
+        + "\(stamped(event.other, event.strategy)): \(reason(event))"
+    case .merged: "\(at) \(rule) joined what there was into \(shownValue(event.version))"
+    case .skipped: "\(at) \(rule) left out \(dotted(event.version))"
+    case .stopped:
+      "\(at) \(rule) stopped \(text(event.message.arc)): "
+        + "\(dotted(event.version)) against \(dotted(event.other))"
+    default: at
+    }
+  }
+
+  /// A strategy with its options, and its name where that says more.
+  private func describe(_ strategy: StrategyID) -> String {
+    let position = Int(strategy.rawValue)
+    let strategies = world.strategies
+    guard strategies.indices.contains(position) else { return text(strategy) }
+    let name = text(strategy)
+    let isBuiltIn = strategies[position].definition.name.hasSameBytes(as: name)
+    let rule = strategies[position].description
+    return isBuiltIn ? rule : "\(name) (\(rule))"
+  }
+
+  private func stamped(_ version: EventVersion, _ strategy: StrategyID) -> String {
+    let stamp =
+      switch StampLine(version.stamp, of: clock(of: strategy)) {
+      case .physical(let time): Duration.text(time)
+      case .logical(let count): "\(count)"
+      case .hybrid(let time, let count): "\(Duration.text(time))+\(count)"
+      }
+    return "\(dotted(version)) stamped \(stamp)"
+  }
+
+  private func reason(_ event: Event) -> String {
+    let nodes = [event.version, event.other].map { version in
+      world.owner(of: version.dot.replica).map { text($0.node) } ?? "?"
+    }
+    return switch event.reason {
+    case .tieHighestNode, .higherNode: "\(event.reason.words): \(nodes[0]) sorts after \(nodes[1])"
+    case .tieLowestNode: "\(event.reason.words): \(nodes[0]) sorts before \(nodes[1])"
+    default: event.reason.words
+    }
+  }
+}

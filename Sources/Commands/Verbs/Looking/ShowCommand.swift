@@ -1,0 +1,90 @@
+import ScriptSyntax
+import Simulation
+
+/// `show`, `show nodes`, `show title`: what there is.
+struct ShowCommand: Command {
+  /// What can be shown beside a key.
+  enum Topic: String, CaseIterable {
+    case nodes, links
+    case inFlight = "in-flight"
+    case topology, strategies, resolve, clients, stats, log
+  }
+
+  static let signature = Signature(
+    "show", .looking, "Shows what there is; no message is sent and the clock stands still.",
+    syntax: [
+      "show", "show nodes|links|in-flight|topology", "show strategies|resolve|clients|stats|log",
+      "show KEY",
+    ],
+    parameters: [
+      .positional("TOPIC", .choice(Topic.allCases.map(\.rawValue)), "alone: every key, node by node"),
+      .positional("KEY", .key, "what every node holds of it; quoted where it is a topic's name"),
+    ],
+    details: [
+      "`show topology` prints statements that make the same links. `show resolve` lists what is",
+      "bound to which keys, `show log` what happened last, writes and replacements included.",
+    ],
+    example: """
+      nodes a b
+      link a <-> b
+      put title "B" at a
+      show
+      show title
+      show in-flight
+      """,
+    seeAlso: ["why", "expect", "get"])
+
+  private enum Subject {
+    case everything
+    case topic(Topic)
+    case key(Mention)
+  }
+
+  private let subject: Subject
+
+  init(_ arguments: inout ArgumentReader) throws(Diagnostic) {
+    if arguments.isAtEnd {
+      subject = .everything
+    } else if let word = arguments.nextWord, let topic = Topic(rawValue: word) {
+      _ = arguments.take()
+      subject = .topic(topic)
+    } else {
+      subject = .key(try arguments.key())
+    }
+  }
+
+  func run(in session: inout Session, into sink: inout some Sink) throws(Halt) {
+    switch subject {
+    case .everything: sink.emit(.table(session.tableOfKeys()))
+    case .topic(let topic):
+      sink.emit(report(topic, in: session))
+      if topic == .strategies { sink.emit(.table(session.tableOfBindings())) }
+    case .key(let mention): sink.emit(.table(session.table(of: try key(mention, in: session))))
+    }
+  }
+
+  private func report(_ topic: Topic, in session: borrowing Session) -> Report {
+    switch topic {
+    case .nodes: .table(session.tableOfNodes())
+    case .links: .table(session.tableOfLinks())
+    case .inFlight: .table(session.tableInFlight())
+    case .topology: .note(session.statementsOfTopology().joined(separator: "\n"))
+    case .strategies: .table(session.tableOfStrategies())
+    case .resolve: .table(session.tableOfBindings())
+    case .clients: .table(session.tableOfClients())
+    case .stats: .table(session.tableOfCounters())
+    case .log: .table(session.tableOfLog())
+    }
+  }
+
+  /// A key; what is none may be a topic that was mistyped.
+  private func key(_ mention: Mention, in session: borrowing Session) throws(Halt) -> KeyID {
+    let name = mention.name.text
+    if session.names.keys[mention.name] == nil,
+      let near = suggestion(for: name, among: Topic.allCases.map(\.rawValue)) {
+      throw session.refusal(
+        .unknownKey, "there is no key `\(name)`", at: mention.span, remedy: near)
+    }
+    return try session.knownKey(mention)
+  }
+}

@@ -1,0 +1,94 @@
+import Simulation
+
+// Strategies, bindings, counts and the log, as tables.
+extension Session {
+  /// The registered strategies.
+  func tableOfStrategies() -> TableReport {
+    var table = TableReport(columns: ["STRATEGY", "RULE"], empty: "there are no strategies")
+    for (position, strategy) in world.strategies.enumerated() {
+      table.rows.append([names.strategies.text(position), strategy.description])
+    }
+    return table
+  }
+
+  /// What is bound to which keys.
+  func tableOfBindings() -> TableReport {
+    var table = TableReport(
+      columns: ["KEYS", "STRATEGY", "WHEN"],
+      empty: "nothing is bound: every key keeps siblings")
+    for rule in bindings.rules {
+      let (strategy, moment) =
+        switch rule.effect {
+        case .onWrite(let strategy): (strategy, "on write")
+        case .onRead(let strategy, let writesBack):
+          (strategy, writesBack ? "on read, written back" : "on read")
+        case .delayed(let strategy, let delay):
+          (strategy, "\(Duration.text(delay)) after the conflict")
+        case .onLink(let arc, let strategy): (strategy, "on link \(text(arc))")
+        }
+      table.rows.append([rule.pattern.text, text(strategy), moment])
+    }
+    return table
+  }
+
+  /// Every counter, in all and node by node.
+  func tableOfCounters() -> TableReport {
+    let nodes = names.nodes.all
+    let shown = nodes.count <= 8 ? nodes : []
+    var table = TableReport(
+      columns: ["COUNTER", "TOTAL"] + shown.map { text($0) }, empty: "there is nothing to count")
+    for counter in Counter.allCases where counter != .repairs && counter != .hints {
+      let cells = shown.map { node in
+        counter == .timeouts ? "" : String(world.count(counter, at: node))
+      }
+      table.rows.append([counter.rawValue, String(world.count(counter))] + cells)
+    }
+    return table
+  }
+
+  /// What happened last.
+  func tableOfLog() -> TableReport {
+    var table = TableReport(
+      columns: ["TIME", "NODE", "KEY", "WHAT HAPPENED"], empty: "nothing has happened yet")
+    for event in decisions.recent(50) {
+      table.rows.append([
+        Duration.text(event.tick), text(event.node), text(event.key), shown(event),
+      ])
+    }
+    return table
+  }
+
+  private func shown(_ event: Event) -> String {
+    let version = dotted(event.version)
+    let other = dotted(event.other)
+    let message = text(event.message)
+    return switch event.kind {
+    case .written: "\(version) written"
+    case .delivered, .unbuffered: "\(version) came by \(message)"
+    case .redundant: "\(version) came by \(message), known already"
+    case .ignored: "\(version) came by \(message), ignored"
+    case .buffered: "\(version) came by \(message) and waits for what came before"
+    case .replaced: "\(version) replaced \(other)"
+    case .conflict: "\(version) and \(other) are concurrent"
+    case .resolved:
+      "\(text(event.strategy)) kept \(version), not \(other): \(event.reason.words)"
+    case .merged: "\(text(event.strategy)) made \(shownValue(event.version))"
+    case .skipped: "\(text(event.strategy)) left out \(version)"
+    case .stopped: "\(text(event.strategy)) stopped \(text(event.message.arc)) at \(version)"
+    case .dropped: "\(message) was lost"
+    case .handled: "\(text(event.strategy)) ran"
+    case .accepted, .refused, .committed, .aborted, .answered:
+      "\(message) \(event.messageKind.rawValue): \(event.kind)"
+    }
+  }
+
+  /// `"B" {a:1}`.
+  func dotted(_ version: EventVersion) -> String {
+    "\(shownValue(version)) {\(text(version.dot))}"
+  }
+
+  /// The value, or `a deletion`.
+  func shownValue(_ version: EventVersion) -> String {
+    world.values.value(version.value)?.json ?? "a deletion"
+  }
+}

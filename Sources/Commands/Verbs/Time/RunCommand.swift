@@ -1,0 +1,105 @@
+import ScriptSyntax
+import Simulation
+
+/// `run 50ms`, `run until quiet`: lets virtual time pass.
+struct RunCommand: Command {
+  static let signature = Signature(
+    "run", .time, "Lets virtual time pass.",
+    syntax: ["run DURATION", "run until PREDICATE"],
+    parameters: [
+      .positional("DURATION", .duration, "how long; the clock ends there"),
+      .clause("until", .predicate, "stops at the first event after which it holds"),
+    ],
+    details: [
+      "`run until` stops before the first event if the predicate holds already, and is refused",
+      "(`state`) once it is quiet and the predicate can hold no more. More than 1,000,000 events",
+      "are refused with `budget`.",
+    ],
+    example: """
+      nodes a b
+      link a -> b latency=20ms
+      put title "B" at a
+      run 5ms
+      expect title at b absent
+      run until title at b = "B"
+      """,
+    seeAlso: ["step", "settle", "predicates"])
+
+  private enum Goal {
+    case duration(Tick)
+    case predicate(Predicate)
+  }
+
+  private let goal: Goal
+  private let span: SourceSpan
+
+  init(_ arguments: inout ArgumentReader) throws(Diagnostic) {
+    span = arguments.span
+    guard arguments.clause("until") else {
+      goal = .duration(try arguments.duration())
+      return
+    }
+    let predicate = try Predicate(&arguments)
+    guard !predicate.performsReads else {
+      throw Diagnostic(
+        code: .predicate, message: "`until` looks and does not read", span: predicate.span,
+        remedy: "leave out `get`: `run until KEY at NODE = VALUE`")
+    }
+    goal = .predicate(predicate)
+  }
+
+  func run(in session: inout Session, into sink: inout some Sink) throws(Halt) {
+    switch goal {
+    case .duration(let duration): try run(for: duration, in: &session, into: &sink)
+    case .predicate(let predicate): try run(until: predicate, in: &session, into: &sink)
+    }
+  }
+
+  private func run(
+    for duration: Tick, in session: inout Session, into sink: inout some Sink
+  ) throws(Halt) {
+    let end = try session.later(by: duration, at: span)
+    let limit = Session.eventLimit
+    let done = try session.deliverDue(until: end, limit: limit, at: span, into: &sink)
+    if done == limit, let due = session.world.nextDue, due <= end { throw session.spent(at: span) }
+    try session.decide(.pass(until: end), at: span)
+  }
+
+  private func run(
+    until predicate: Predicate, in session: inout Session, into sink: inout some Sink
+  ) throws(Halt) {
+    var left = Session.eventLimit
+    while try !predicate.holds(in: &session) {
+      guard left > 0 else { throw session.spent(at: span) }
+      left -= 1
+      guard session.world.settle(until: .max, limit: 1, into: &session.events) == 1 else {
+        guard session.world.hasRoom else { throw session.refused(.full, at: span) }
+        throw session.unreachable(predicate)
+      }
+      guard left % 256 == 0 else { continue }
+      session.tell(into: &sink)
+      if sink.isStopping { throw .interrupted }
+    }
+    session.tell(into: &sink)
+  }
+}
+
+extension Session {
+  /// A statement has brought about as many events as it may.
+  fileprivate func spent(at span: SourceSpan) -> Halt {
+    refusal(
+      .budget, "gave up after \(Session.eventLimit) events, at \(Duration.text(world.now))",
+      at: span, remedy: circulation() ?? "run for a shorter time")
+  }
+
+  /// Nothing can happen any more, and a predicate does not hold.
+  fileprivate mutating func unreachable(_ predicate: Predicate) -> Halt {
+    let remedies = remediesOfStandstill()
+    let finding = predicate.findings(in: &self).first
+    return refusal(
+      .state, "quiet, and still not: \(library.excerpt(predicate.span))", at: predicate.span,
+      remedy: remedies.isEmpty
+        ? finding
+        : "messages are blocked: " + remedies.map { "`\($0)`" }.joined(separator: ", "))
+  }
+}
