@@ -157,7 +157,7 @@ package struct ArgumentReader {
     if case .block(let written) = items[position].kind { statements = written }
     switch context {
     case .loading(let binder):
-      return binder.block(
+      return try binder.block(
         statements, span: items[position].span, declaring: variables, as: enclosure)
     case .running(let blocks):
       let ordinal = items.indices[..<position].count(where: isBlock)
@@ -173,6 +173,11 @@ package struct ArgumentReader {
       return (text, items[position].span)
     }
     return nil
+  }
+
+  /// Whether the statement stands in the block of a transaction; nil: known since it was loaded.
+  var isInTransaction: Bool? {
+    if case .loading(let binder) = context { binder.isInTransaction } else { nil }
   }
 
   // MARK: - What is declared while loading

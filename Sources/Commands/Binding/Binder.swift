@@ -6,14 +6,16 @@ package enum Enclosure: Sendable {
   case other
   /// `section` and `include`: as if written at the top level.
   case section
+  /// `transaction`: writes that share a leader.
+  case transaction
 }
 
 /// Binds the statements of a text and of all it includes, collecting every mistake.
 ///
 /// Lives for one load. Names known: those of earlier programs, and those bound so far.
 package final class Binder {
-  /// Every mistake so far.
-  var diagnostics: [Diagnostic] = []
+  /// The first mistakes, in the order they were found.
+  private(set) var diagnostics: [Diagnostic] = []
   /// The texts loaded so far, those of earlier programs included.
   var library: SourceLibrary
   /// What is known at the top level.
@@ -24,8 +26,12 @@ package final class Binder {
   private var newDefinitions: [Mention] = []
   /// How many blocks are around that are no sections.
   private var closedDepth = 0
+  /// Whether the innermost block around is a transaction's.
+  private(set) var isInTransaction = false
   /// How many blocks of any kind are around.
   private(set) var depth = 0
+  /// How many blocks and includes are around.
+  private var nesting = 0
   /// The files to include from.
   private let files: Files
 
@@ -45,11 +51,28 @@ package final class Binder {
       do throws(Diagnostic) {
         bound.append(try bind(statement))
       } catch {
-        diagnostics.append(error)
+        report(error)
       }
     }
     return bound
   }
+
+  /// Notes a mistake; of very many, only the first.
+  private func report(_ diagnostic: Diagnostic) {
+    guard diagnostics.count < Self.listedDiagnostics else { return }
+    guard diagnostics.count < Self.listedDiagnostics - 1 else {
+      diagnostics.append(
+        Diagnostic(
+          code: .tooManyErrors, message: "there are more mistakes, from here on",
+          span: diagnostic.span, remedy: nil))
+      return
+    }
+    diagnostics.append(diagnostic)
+  }
+
+  private static var listedDiagnostics: Int { 200 }
+  /// How deep blocks may nest, those around an `include` counted.
+  private static var depthLimit: Int { 512 }
 
   private func bind(_ statement: Statement) throws(Diagnostic) -> BoundStatement {
     let entry = try entry(of: statement)
@@ -84,17 +107,35 @@ package final class Binder {
   func block(
     _ statements: [Statement], span: SourceSpan, declaring variables: [Name],
     as enclosure: Enclosure
-  ) -> Block {
+  ) throws(Diagnostic) -> Block {
     let outer = locals.count
     locals += variables
     depth += 1
-    if case .other = enclosure { closedDepth += 1 }
-    let block = Block(statements: bind(statements), span: span)
-    if case .other = enclosure { closedDepth -= 1 }
-    depth -= 1
-    locals.removeSubrange(outer...)
+    let wasInTransaction = isInTransaction
+    isInTransaction = enclosure == .transaction
+    if enclosure != .section { closedDepth += 1 }
+    defer {
+      if enclosure != .section { closedDepth -= 1 }
+      isInTransaction = wasInTransaction
+      depth -= 1
+      locals.removeSubrange(outer...)
+    }
+    let block = Block(statements: try nested(statements, at: span), span: span)
     if !blocks.isEmpty { blocks[blocks.count - 1].append(block) }
     return block
+  }
+
+  private func nested(
+    _ statements: [Statement], at span: SourceSpan
+  ) throws(Diagnostic) -> [BoundStatement] {
+    nesting += 1
+    defer { nesting -= 1 }
+    guard nesting <= Self.depthLimit else {
+      throw Diagnostic(
+        code: .nesting, message: "blocks and includes nest more than \(Self.depthLimit) deep",
+        span: span, remedy: nil)
+    }
+    return bind(statements)
   }
 
   /// Makes a variable known from here to the end of the block.
@@ -116,7 +157,7 @@ package final class Binder {
         let name = Name(name)
         guard !locals.contains(name), !known.variables.contains(name) else { return }
         let names = (locals + known.variables).map(\.text)
-        diagnostics.append(
+        report(
           Diagnostic(
             code: .unknownVariable, message: "there is no variable `$\(name.text)` here",
             span: item.span,
@@ -173,8 +214,8 @@ package final class Binder {
     let source = try read(path, at: span)
     let index = try library.add(source, includedAt: span)
     let result = Parser.parse(library[index].text, file: index)
-    diagnostics += result.diagnostics
-    let block = Block(statements: bind(result.statements), span: span)
+    for diagnostic in result.diagnostics { report(diagnostic) }
+    let block = Block(statements: try nested(result.statements, at: span), span: span)
     if !blocks.isEmpty { blocks[blocks.count - 1].append(block) }
     return block
   }

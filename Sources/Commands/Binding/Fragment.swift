@@ -7,12 +7,17 @@ import ScriptSyntax
 package struct Fragment: Sendable {
   /// The items; all but the first are glued.
   let items: [Item]
+  /// How large it is: a script that doubles a variable must not eat the machine.
+  let extent: Extent
 
   /// A fragment of one item.
-  init(_ kind: Item.Kind) { items = [Item(kind)] }
+  init(_ kind: Item.Kind) { self.init(items: [Item(kind)]) }
 
   /// The items as they stand side by side.
-  init(items: [Item]) { self.items = items }
+  init(items: [Item]) {
+    self.items = items
+    extent = items.reduce(into: Extent()) { $0.include($1.extent) }
+  }
 
   /// A number.
   static func integer(_ integer: Int) -> Fragment { Fragment(.literal(.int(Int64(integer)))) }
@@ -50,6 +55,66 @@ package struct Fragment: Sendable {
       case .block, .heredoc: "…"
       }
     }.joined()
+  }
+}
+
+/// How large and how deeply nested something written is.
+struct Extent: Sendable {
+  /// Bytes of text, and one for each part.
+  private(set) var size = 0
+  /// Lists and objects around the innermost part.
+  private(set) var depth = 0
+
+  /// Whether a variable may hold it, or a statement with variables become it.
+  var isAllowed: Bool { size <= 1 << 20 && depth <= 256 }
+
+  /// Adds a neighbour.
+  mutating func include(_ other: Extent) {
+    size += other.size
+    depth = max(depth, other.depth)
+  }
+
+  /// A text of so many bytes.
+  init(size: Int = 0) { self.size = size }
+
+  /// The same, one level further in.
+  var nested: Extent {
+    var result = self
+    result.size += 1
+    result.depth += 1
+    return result
+  }
+}
+
+extension Item {
+  fileprivate var extent: Extent {
+    switch kind {
+    case .word(let template): Extent(size: template.size)
+    case .literal(let literal): literal.extent
+    case .symbol, .block: Extent(size: 1)
+    case .heredoc(let text): Extent(size: text.utf8.count)
+    }
+  }
+}
+
+extension Template {
+  fileprivate var size: Int { 1 + (plain ?? written).utf8.count }
+}
+
+extension Literal {
+  fileprivate var extent: Extent {
+    switch self {
+    case .null, .bool, .int, .double, .variable: Extent(size: 1)
+    case .text(let template): Extent(size: template.size)
+    case .raw(let text): Extent(size: 1 + text.utf8.count)
+    case .array(let elements):
+      elements.reduce(into: Extent()) { $0.include($1.extent) }.nested
+    case .object(let members):
+      members.reduce(into: Extent()) {
+        $0.include(Extent(size: $1.key.size))
+        $0.include($1.value.extent)
+      }.nested
+    }
   }
 }
 

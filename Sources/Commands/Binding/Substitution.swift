@@ -4,6 +4,8 @@ import ScriptSyntax
 /// Puts the values of variables into the items of a statement.
 struct Substitution {
   let environment: Environment
+  /// How much the values add up to.
+  private var size = 0
   /// The variables met so far, for messages.
   private(set) var met: [(name: String, value: Fragment)] = []
 
@@ -97,6 +99,10 @@ struct Substitution {
     guard let value = environment.value(of: Name(name)) else {
       throw SubstitutionError(name: name, value: nil, span: span, wanted: "a value")
     }
+    size += value.extent.size
+    guard size <= 1 << 20, value.extent.isAllowed else {
+      throw SubstitutionError(name: name, value: value, span: span, wanted: nil)
+    }
     if !met.contains(where: { $0.name.hasSameBytes(as: name) }) { met.append((name, value)) }
     return value
   }
@@ -108,7 +114,8 @@ struct SubstitutionError: Error {
   /// nil: it has no value yet.
   let value: Fragment?
   let span: SourceSpan
-  let wanted: String
+  /// nil: anything smaller.
+  let wanted: String?
 }
 
 extension Literal {

@@ -22,11 +22,11 @@ package struct Predicate: Sendable {
   package var performsReads: Bool { root.performsReads }
 }
 
-/// The parts of a predicate.
+/// The parts of a predicate; flat lists for `and` and `or`, so that no long one runs deep.
 indirect enum Judgement: Sendable {
   case not(Judgement)
-  case and(Judgement, Judgement)
-  case or(Judgement, Judgement)
+  case all([Judgement])
+  case any([Judgement])
   /// The one live value at every node stands so to another.
   case value(Subject, Relation, Value)
   /// No live version at any of the nodes.
@@ -100,8 +100,7 @@ extension Judgement {
   var performsReads: Bool {
     switch self {
     case .not(let inner): inner.performsReads
-    case .and(let one, let other), .or(let one, let other):
-      one.performsReads || other.performsReads
+    case .all(let parts), .any(let parts): parts.contains(where: \.performsReads)
     case .read: true
     default: false
     }

@@ -16,13 +16,11 @@ extension Judgement {
   fileprivate func collect(into lines: inout [String], in session: inout Session) {
     switch self {
     case .not(let inner): inner.collect(into: &lines, in: &session)
-    case .and(let one, let other), .or(let one, let other):
-      one.collectIfAmiss(into: &lines, in: &session)
-      other.collectIfAmiss(into: &lines, in: &session)
-      if lines.isEmpty {
-        one.collect(into: &lines, in: &session)
-        other.collect(into: &lines, in: &session)
-      }
+    case .all(let parts), .any(let parts):
+      let before = lines.count
+      for part in parts { part.collectIfAmiss(into: &lines, in: &session) }
+      guard lines.count == before else { return }
+      for part in parts { part.collect(into: &lines, in: &session) }
     default: lines += (try? session.findings(self)) ?? []
     }
   }
@@ -55,7 +53,7 @@ extension Session {
       guard case .read(let reply) = world.reply else { return ["nothing was read"] }
       let values = reply.values.compactMap { world.values.value($0) }
       return ["get \(subject.key.name.text) at \(subject.node.name.text): \(shown(values))"]
-    case .not, .and, .or: return []
+    case .not, .all, .any: return []
     }
   }
 

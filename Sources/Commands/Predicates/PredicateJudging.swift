@@ -13,10 +13,12 @@ extension Judgement {
   func holds(in session: inout Session) throws(Halt) -> Bool {
     switch self {
     case .not(let inner): return try !inner.holds(in: &session)
-    case .and(let one, let other):
-      return try one.holds(in: &session) ? try other.holds(in: &session) : false
-    case .or(let one, let other):
-      return try one.holds(in: &session) ? true : try other.holds(in: &session)
+    case .all(let parts):
+      for part in parts where try !part.holds(in: &session) { return false }
+      return true
+    case .any(let parts):
+      for part in parts where try part.holds(in: &session) { return true }
+      return false
     case .value(let subject, let relation, let value):
       return try session.holds(everywhere: subject) { (session, key, node) in
         session.value(of: key, at: node, stands: relation, to: value)

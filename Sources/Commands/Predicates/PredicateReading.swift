@@ -8,15 +8,19 @@ extension ArgumentReader {
   var previousEnd: Int32 { index > 0 && index <= items.count ? items[index - 1].span.end : span.end }
 
   mutating func disjunction(depth: Int = 0) throws(Diagnostic) -> Judgement {
-    var left = try conjunction(depth: depth)
-    while word("or") { left = .or(left, try conjunction(depth: depth)) }
-    return left
+    let first = try conjunction(depth: depth)
+    guard word("or") else { return first }
+    var parts = [first]
+    repeat { parts.append(try conjunction(depth: depth)) } while word("or")
+    return .any(parts)
   }
 
   private mutating func conjunction(depth: Int) throws(Diagnostic) -> Judgement {
-    var left = try negation(depth: depth)
-    while word("and") { left = .and(left, try negation(depth: depth)) }
-    return left
+    let first = try negation(depth: depth)
+    guard word("and") else { return first }
+    var parts = [first]
+    repeat { parts.append(try negation(depth: depth)) } while word("and")
+    return .all(parts)
   }
 
   private mutating func negation(depth: Int) throws(Diagnostic) -> Judgement {

@@ -85,8 +85,14 @@ package struct Environment: Sendable {
     depth = mark.depth
   }
 
-  /// Begins a block; `restore` ends it.
-  mutating func enterBlock() { depth += 1 }
+  /// How deep blocks and calls may nest while a script runs.
+  static var depthLimit: Int { 512 }
+
+  /// Begins a block, unless that is too deep; `restore` ends it.
+  mutating func enterBlock() -> Bool {
+    depth += 1
+    return depth <= Environment.depthLimit
+  }
 
   /// Ends the last step; the variables stay.
   mutating func leave() { _ = trail.popLast() }

@@ -9,6 +9,8 @@ package struct NodeRoster: Sendable {
   private var zones: [Name?] = []
   private var statedRanks: [Int32] = []
   private var isRemoved: [Bool] = []
+  /// Whether nodes created from now on pass on what they receive.
+  package var forwards = true
 
   /// No nodes.
   package init() {}

@@ -13,7 +13,7 @@ extension Session {
     case .down(let node): (.down, "\(text(node)) is not running", "`restart \(text(node))`")
     case .paused(let node): (.down, "\(text(node)) is paused", "`resume \(text(node))`")
     case .writesFail(let node):
-      (.down, "\(text(node)) refuses writes", "`mend \(text(node))` ends it")
+      (.unavailable, "\(text(node)) refuses writes", "`mend \(text(node))` ends it")
     case .noNode(let node): (.unknownNode, "there is no node `\(text(node))` any more", nil)
     case .noLink(let arc):
       (.state, "there is no link \(text(arc))", "`link \(text(arc.from)) -> \(text(arc.to))`")

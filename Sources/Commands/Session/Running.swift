@@ -3,10 +3,20 @@ import ScriptSyntax
 extension Session {
   /// Runs the statements of a block in order; its variables end with it.
   package mutating func run(_ block: Block, into sink: inout some Sink) throws(Halt) {
-    let mark = environment.mark
-    environment.enterBlock()
+    let mark = try enter(block)
     defer { environment.restore(mark) }
     for statement in block.statements { try run(statement, into: &sink) }
+  }
+
+  /// Begins a block; restoring the mark ends it. Refused (`budget`) where blocks nest too deep.
+  mutating func enter(_ block: Block) throws(Halt) -> Environment.Mark {
+    let mark = environment.mark
+    guard environment.enterBlock() else {
+      environment.restore(mark)
+      throw refusal(
+        .budget, "blocks and calls nest more than \(Environment.depthLimit) deep", at: block.span)
+    }
+    return mark
   }
 
   /// Runs a block with a variable of its own, noting the step on the way; counts as a statement.
@@ -33,7 +43,8 @@ extension Session {
     try run(statement.body, into: &sink)
   }
 
-  private mutating func spendStatement(
+  /// Counts a statement that is about to run, and looks whether the user wants to stop.
+  mutating func spendStatement(
     at span: SourceSpan, _ sink: borrowing some Sink
   ) throws(Halt) {
     allowance.statements -= 1
@@ -66,7 +77,7 @@ extension Session {
   }
 
   /// Binds a statement with the values its variables have now.
-  private func bind(_ deferred: Deferred) throws(Halt) -> BoundStatement.Body {
+  func bind(_ deferred: Deferred) throws(Halt) -> BoundStatement.Body {
     var substitution = Substitution(environment)
     do {
       let items = try substitution.items(deferred.statement.items)
@@ -92,8 +103,13 @@ extension Session {
         .type, "`$\(error.name)` has no value here", at: error.span,
         remedy: "its `let` has not run: does it stand in a block that was left?")
     }
+    guard let wanted = error.wanted else {
+      return refusal(
+        .budget, "$\(error.name) makes the statement too large", at: error.span,
+        remedy: "a statement may grow to 1 MiB, its lists to 256 levels")
+    }
     return refusal(
-      .type, "expected \(error.wanted), but $\(error.name) is \(value.shown.shortened)",
+      .type, "expected \(wanted), but $\(error.name) is \(value.shown.shortened)",
       at: error.span)
   }
 

@@ -86,9 +86,21 @@ package struct Pace: Sendable {
   package var interval: Tick = 1_000_000
   /// Whether client statements share one instant (`together`).
   package var isShared = false
+  /// The requests of the instant that have not ended, in the order they were issued.
+  var joint: [StartedRequest] = []
+  /// The requests started with `&` and not joined yet, in the order they were started.
+  var started: [StartedRequest] = []
 
   /// One millisecond.
   package init() {}
+
+  /// Ends the instant that statements share; returns its requests that have not ended.
+  mutating func endSharing() -> [StartedRequest] {
+    isShared = false
+    let requests = joint
+    joint = []
+    return requests
+  }
 }
 
 /// What a run may still do.

@@ -30,9 +30,9 @@ struct NodesCommand: Command {
   }
 
   func run(in session: inout Session, into sink: inout some Sink) throws(Halt) {
-    var seen: [Name] = []
+    var seen = NameTable()
     for mention in names {
-      guard session.names.nodes[mention.name] == nil, !seen.contains(mention.name) else {
+      guard session.names.nodes[mention.name] == nil, seen[mention.name] == nil else {
         throw session.refusal(
           .duplicateName, "there is a node `\(mention.name.text)` already", at: mention.span,
           remedy: "choose another name")
@@ -44,6 +44,11 @@ struct NodesCommand: Command {
       session.names.nodes.append(mention.name, zone: zone?.name, rank: rank)
     }
     try session.decide(.rank(session.names.nodes.ranks), at: span)
+    if !session.names.nodes.forwards {
+      for node in session.names.nodes.all.suffix(names.count) {
+        try session.decide(.relay(node, false), at: span)
+      }
+    }
     session.confirm(
       "created " + names.map(\.name.text).joined(separator: ", "), into: &sink)
   }

@@ -1,0 +1,124 @@
+import ScriptSyntax
+import Simulation
+
+/// `transaction at a { put x 1; put y 2 }`: several writes at one leader, at one instant.
+struct TransactionCommand: Command {
+  static let signature = Signature(
+    "transaction", .clients, "Writes several keys at one node, at one instant.",
+    syntax: ["transaction at NODE { put KEY VALUE; … }"],
+    parameters: [
+      .clause("at", .node, "the leader that takes all writes"),
+      .positional("{ … }", .block, "`put` and `delete` without `at`"),
+    ],
+    details: [
+      "Either all writes are made or none: a node that takes no writes refuses them together. They",
+      "are replicated and merged key by key, so that other nodes may come to see only some of them.",
+    ],
+    example: "nodes a b\nlink a <-> b\ntransaction at a { put x 1; put y 2 }\nsettle\n"
+      + "expect x at b = 1 and y at b = 2",
+    seeAlso: ["put", "together"])
+
+  private let node: Mention
+  private let block: Block
+  private let span: SourceSpan
+
+  init(_ arguments: inout ArgumentReader) throws(Diagnostic) {
+    span = arguments.span
+    guard arguments.clause("at") else { throw arguments.missing("`at NODE`") }
+    node = try arguments.node()
+    block = try arguments.block(as: .transaction)
+    for statement in block.statements where !statement.isWrite {
+      throw Diagnostic(
+        code: .misplacedStatement, message: "only `put` and `delete` stand in a transaction",
+        span: statement.span, remedy: "move it before or behind the transaction")
+    }
+  }
+
+  func run(in session: inout Session, into sink: inout some Sink) throws(Halt) {
+    let writes = try writes(in: &session, sink)
+    let node = try session.node(node)
+    try session.passToNextStatement(at: span)
+    try checkWritable(node, session)
+    let started = try issue(writes, at: node, in: &session)
+    if session.pace.isShared {
+      session.pace.joint += started
+    } else {
+      try session.join(started, into: &sink)
+    }
+    session.tell(into: &sink)
+    session.confirm("wrote \(writes.count) keys at \(session.text(node))", into: &sink)
+  }
+
+  private func writes(
+    in session: inout Session, _ sink: borrowing some Sink
+  ) throws(Halt) -> [ClientWrite] {
+    var writes: [ClientWrite] = []
+    for statement in block.statements {
+      guard let write = try session.write(of: statement, sink) else { continue }
+      writes.append(write)
+    }
+    return writes
+  }
+
+  private func checkWritable(_ node: NodeID, _ session: borrowing Session) throws(Halt) {
+    guard let view = session.world.node(node) else { return }
+    if view.health == .crashed { throw session.refused(.down(node), at: span) }
+    if view.failsWrites { throw session.refused(.writesFail(node), at: span) }
+  }
+
+  /// All writes at one instant; if one of them is refused, none is made.
+  private func issue(
+    _ writes: [ClientWrite], at node: NodeID, in session: inout Session
+  ) throws(Halt) -> [StartedRequest] {
+    var requests: [WriteRequest] = []
+    for write in writes { requests.append(try write.request(at: node, in: &session)) }
+    // Only a strategy that stops refuses a write of its own node, and only one that follows less.
+    var before: World?
+    if requests.contains(where: { $0.context != .node }), session.mayRefuseWrites {
+      before = session.world.fork()
+    }
+    let events = session.events
+    var started: [StartedRequest] = []
+    for (write, request) in zip(writes, requests) {
+      do throws(Halt) {
+        started.append(try write.issue(request, in: &session))
+      } catch {
+        if let world = before.take() {
+          session.world = world
+          session.events = events
+        }
+        throw error
+      }
+    }
+    return started.filter { !$0.hasSucceeded }
+  }
+}
+
+extension Session {
+  /// Whether a strategy is registered that refuses local writes.
+  fileprivate var mayRefuseWrites: Bool {
+    world.strategies.contains { $0.definition.name.hasSameText(as: "error") }
+  }
+
+  /// The write that a statement of a transaction makes, with its variables replaced.
+  fileprivate mutating func write(
+    of statement: BoundStatement, _ sink: borrowing some Sink
+  ) throws(Halt) -> ClientWrite? {
+    try spendStatement(at: statement.span, sink)
+    var body = statement.body
+    if case .deferred(let deferred) = body { body = try bind(deferred) }
+    guard case .command(let command) = body else { return nil }
+    return (command as? any WritingCommand)?.write
+  }
+}
+
+extension BoundStatement {
+  /// Whether the statement is one write.
+  fileprivate var isWrite: Bool {
+    switch body {
+    case .command(let command): command is any WritingCommand
+    case .deferred(let deferred): ["put", "delete"].contains(deferred.entry.signature.verb)
+    case .call: false
+    }
+  }
+}

@@ -1,0 +1,143 @@
+import Replication
+import ScriptSyntax
+import Simulation
+
+/// `resolve title with newest`: binds a strategy to keys.
+struct ResolveCommand: Command {
+  static let signature = Signature(
+    "resolve", .strategies, "Binds a strategy to a key, or to the keys of a pattern.",
+    syntax: [
+      "resolve PATTERN with STRATEGY", "resolve PATTERN with STRATEGY on=read [writeback=on]",
+      "resolve PATTERN with STRATEGY delayed=50ms",
+      "resolve PATTERN with STRATEGY on link NODE->NODE",
+    ],
+    parameters: [
+      .positional("PATTERN", .key, "a key; `*`: every key; `cart:*`: keys that begin so"),
+      .clause("with", .strategy, "a name of yours, or a built-in with its defaults"),
+      .option("on", .choice(["write", "read"]), "when it decides (default write)"),
+      .option("delayed", .duration, "a background handler, so long after the conflict"),
+      .option("writeback", .choice(["on", "off"]), "whether what a read decided is stored"),
+      .clause("on", .link, "only for what arrives on this link: `on link a->b`"),
+    ],
+    details: [
+      "A key goes before patterns, and a longer pattern before a shorter one. Binding a pattern",
+      "again replaces what it had; keys that exist are bound anew. The default is",
+      "`resolve * with siblings`. `ask` decides on read, and its answer is always stored.",
+    ],
+    example: "nodes a b\nlink a <-> b\nresolve * with lww\nresolve cart:* with union\n"
+      + "put cart:1 [\"milk\"] at a\nput cart:1 [\"eggs\"] at b\nsettle\n"
+      + "expect cart:1 = [\"eggs\", \"milk\"]",
+    seeAlso: ["strategy", "strategies", "why"])
+
+  fileprivate enum Moment {
+    case write
+    /// Where `writeback=` is not stated: nil.
+    case read(writesBack: Bool?)
+    case delayed(Tick)
+    case link(LinkMention)
+  }
+
+  private let pattern: Mention
+  private let strategy: Mention
+  private let moment: Moment
+  /// Whether `on=`, `delayed=` or `on link` was stated.
+  private let isMomentStated: Bool
+  private let span: SourceSpan
+
+  init(_ arguments: inout ArgumentReader) throws(Diagnostic) {
+    span = arguments.span
+    pattern = try arguments.key()
+    guard arguments.clause("with") else { throw arguments.missing("`with STRATEGY`") }
+    let place = arguments.next?.span ?? arguments.end
+    strategy = try arguments.strategy()
+    if LaterStrategies.contains(strategy.name.text) {
+      throw LaterStrategies.diagnostic(strategy.name.text, at: place)
+    }
+    let moments = try arguments.moments()
+    let writesBack = try arguments.option("writeback") ? try arguments.onOff() : nil
+    guard moments.count < 2 else {
+      throw Diagnostic(
+        code: .repeatedOption, message: "`on=`, `delayed=` and `on link` exclude each other",
+        span: span, remedy: "keep one of them; the others may be bound by further statements")
+    }
+    isMomentStated = !moments.isEmpty
+    switch moments.first ?? .write {
+    case .read: moment = .read(writesBack: writesBack)
+    case let other:
+      moment = other
+      guard writesBack == nil else {
+        throw Diagnostic(
+          code: .unknownOption, message: "`writeback=` needs `on=read`", span: span,
+          remedy: "a strategy on write stores what it decides anyway")
+      }
+    }
+  }
+
+  func run(in session: inout Session, into sink: inout some Sink) throws(Halt) {
+    let link = try self.link(in: session)
+    let id = try session.strategy(strategy)
+    try session.bind(pattern, try effect(of: id, link, session))
+    session.confirm("\(pattern.name.text) is resolved with \(session.text(id))", into: &sink)
+  }
+
+  private func link(in session: borrowing Session) throws(Halt) -> Arc? {
+    if case .link(let link) = moment { try session.arc(link) } else { nil }
+  }
+
+  private func effect(
+    of id: StrategyID, _ link: Arc?, _ session: borrowing Session
+  ) throws(Halt) -> ResolveRules.Effect {
+    if session.isAsking(id) { return try askingEffect(of: id, session) }
+    if let link { return .onLink(link, id) }
+    switch moment {
+    case .read(let writesBack): return .onRead(id, writesBack: writesBack ?? false)
+    case .delayed(let delay): return .delayed(id, delay)
+    case .write, .link: return .onWrite(id)
+    }
+  }
+
+  /// Only a reader can be asked.
+  private func askingEffect(
+    of id: StrategyID, _ session: borrowing Session
+  ) throws(Halt) -> ResolveRules.Effect {
+    if case .read(let writesBack) = moment {
+      guard writesBack != false else {
+        throw session.refusal(
+          .state, "the answer to `ask` is always written back", at: span,
+          remedy: "leave out `writeback=off`")
+      }
+    } else if isMomentStated {
+      throw session.refusal(
+        .state, "`ask` asks whoever reads: it decides nothing at another time", at: strategy.span,
+        remedy: "write `on=read`")
+    }
+    return .onRead(id, writesBack: true)
+  }
+}
+
+extension ArgumentReader {
+  /// When the strategy is to decide, as far as it is stated.
+  fileprivate mutating func moments() throws(Diagnostic) -> [ResolveCommand.Moment] {
+    var moments: [ResolveCommand.Moment] = []
+    if try option("on") {
+      let isOnRead = try choice(["write", "read"]).hasSameText(as: "read")
+      moments.append(isOnRead ? .read(writesBack: nil) : .write)
+    }
+    if try option("delayed") { moments.append(.delayed(try duration())) }
+    if clause("on") {
+      guard word("link") else { throw missing("`link NODE->NODE`") }
+      moments.append(.link(try link()))
+    }
+    return moments
+  }
+}
+
+extension Session {
+  /// Whether a strategy lets the reader decide.
+  fileprivate func isAsking(_ id: StrategyID) -> Bool {
+    let strategies = world.strategies
+    let position = Int(id.rawValue)
+    return strategies.indices.contains(position)
+      && strategies[position].definition.name.hasSameText(as: "ask")
+  }
+}
