@@ -24,7 +24,7 @@ extension Session {
       table.rows.append([
         text(message.name), message.kind.rawValue, text(message.key),
         message.dot.counter == 0 ? "" : "\(value) {\(text(message.dot))}",
-        Duration.text(message.due), message.obstacle.map { text($0, on: message.name.arc) } ?? "",
+        Moment.text(message.due), message.obstacle.map { text($0, on: message.name.arc) } ?? "",
       ])
     }
     return table

@@ -88,7 +88,7 @@ extension Session {
   /// A statement has brought about as many events as it may.
   fileprivate func spent(at span: SourceSpan) -> Halt {
     refusal(
-      .budget, "gave up after \(Session.budgetOfEvents) events, at \(Duration.text(world.now))",
+      .budget, "gave up after \(Session.budgetOfEvents) events, at \(Moment.text(world.now))",
       at: span, remedy: circulation() ?? "run for a shorter time")
   }
 
