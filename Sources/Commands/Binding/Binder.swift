@@ -24,14 +24,8 @@ package final class Binder {
   private var locals: [Name] = []
   /// The definitions of the program that is being loaded.
   private var newDefinitions: [Mention] = []
-  /// How many blocks are around that are no sections.
-  private var nesting.closed = 0
-  /// Whether the innermost block around is a transaction's.
-  private(set) var isInTransaction = false
-  /// How many blocks of any kind are around.
-  private(set) var depth = 0
-  /// How many blocks and includes are around.
-  private var nesting = 0
+  /// What is around the statement that is being bound.
+  private var nesting = Nesting()
   /// The files to include from.
   private let files: Files
 
@@ -49,7 +43,12 @@ package final class Binder {
     var blocks = 0
     /// Blocks and includes.
     var all = 0
+    /// Whether the innermost block is a transaction's.
+    var isTransaction = false
   }
+
+  /// Whether the innermost block around is a transaction's.
+  var isInTransaction: Bool { nesting.isTransaction }
 
   // MARK: - Statements
 
@@ -122,11 +121,11 @@ package final class Binder {
     locals += variables
     nesting.blocks += 1
     let wasInTransaction = isInTransaction
-    isInTransaction = enclosure == .transaction
+    nesting.isTransaction = enclosure == .transaction
     if enclosure != .section { nesting.closed += 1 }
     defer {
       if enclosure != .section { nesting.closed -= 1 }
-      isInTransaction = wasInTransaction
+      nesting.isTransaction = wasInTransaction
       nesting.blocks -= 1
       locals.removeSubrange(outer...)
     }
