@@ -76,10 +76,16 @@ struct ExpectTests {
 
   @Test func aKeyNeverUsedIsUnknown() {
     var bench = Bench()
-    #expect(bench.run(Self.world + "expect titel at a absent") == .refused)
+    #expect(bench.run(Self.world + "expect titel at a = 1") == .refused)
     #expect(bench.complaints.first?.code == "unknown-key")
     #expect(bench.complaints.first?.remedy == "did you mean `title`?")
     #expect(bench.complaints.first?.place.column == 8)
+  }
+
+  @Test func aKeyNeverUsedIsAbsentEverywhere() {
+    #expect(judge("nope absent and siblings nope at a = []") == .ok)
+    #expect(judge("not siblings nope at a = [1]") == .refused)
+    #expect(judge("nope at d absent") == .refused)
   }
 
   @Test func aFailureShowsBothSidesAndWhereItStands() throws {
@@ -108,7 +114,7 @@ struct ExpectTests {
       expect error unknown-node { put k 1 at a; put k 2 at b; put k 3 at a }
       expect k at a = 1
       expect error duplicate-name { nodes b a }
-      expect error unknown-key { expect nope absent }
+      expect error unknown-key { expect nope = 1 }
       """
     #expect(bench.run(text) == .ok)
   }

@@ -24,7 +24,7 @@ extension Judgement {
         session.value(of: key, at: node, stands: relation, to: value)
       }
     case .absent(let subject):
-      if session.isUnused(subject.key) { return try !session.nodes(of: subject).isEmpty }
+      if session.isUnused(subject.key) { return try session.nodes(of: subject).count > 0 }
       return try session.holds(everywhere: subject) { (session, key, node) in
         session.world.values(of: key, at: node).isEmpty
       }
