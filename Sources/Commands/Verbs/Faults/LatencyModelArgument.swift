@@ -48,12 +48,19 @@ extension ArgumentReader {
 }
 
 extension LatencyModel {
-  /// As a script states it.
+  /// As `latency` states it.
   var text: String {
     switch self {
+    case .constant: range
+    case .uniform: "\(range) uniform"
+    }
+  }
+
+  /// As `latency=` states it.
+  var range: String {
+    switch self {
     case .constant(let latency): Duration.text(latency)
-    case .uniform(let low, let high):
-      "\(Duration.text(low))..\(Duration.text(high)) uniform"
+    case .uniform(let low, let high): "\(Duration.text(low))..\(Duration.text(high))"
     }
   }
 }

@@ -10,7 +10,7 @@ struct MendCommand: Command {
     example: """
       nodes a
       fail a writes
-      expect error down { put title "B" at a }
+      expect error unavailable { put title "B" at a }
       mend a
       put title "B" at a
       """,

@@ -6,7 +6,7 @@ struct PauseCommand: Command {
   static let signature = Signature(
     "pause", .faults, "Stops nodes that keep everything, such as a long collection of garbage.", syntax: ["pause NODES"],
     parameters: [.positional("NODES", .nodes, "of several, those of which it cannot be are left alone")],
-    details: ["A request to a paused node is refused (`down`); messages to it wait for `resume`."],
+    details: ["A request to a paused node gets no answer; messages to it wait for `resume`."],
     example: """
       nodes a b
       link a -> b

@@ -22,7 +22,6 @@ struct Explanation {
     let values = session.world.values(of: key, at: node)
     if versions.isEmpty {
       explainNothing(in: session)
-      explainDecisions(in: session)
     } else if values.count > 1 {
       explainSiblings(live, in: session)
     } else if live.count > 1 || (live.count == 1 && values.first != live[0].value) {
@@ -75,11 +74,11 @@ struct Explanation {
     guard let origin = session.world.owner(of: version.dot.replica)?.node else { return }
     var line = "\(shown): written at \(session.text(origin))"
     if let written = session.writing(of: version.dot, key: key) {
-      line += " at \(Duration.text(written.tick))"
+      line += " at \(Moment.text(written.tick))"
     }
     let dot = version.dot
     if origin != node, let arrival = history.first(where: { $0.isIncoming(dot) }) {
-      line += ", came by \(session.text(arrival.message)) at \(Duration.text(arrival.tick))"
+      line += ", came by \(session.text(arrival.message)) at \(Moment.text(arrival.tick))"
     }
     add(line)
   }
@@ -100,12 +99,13 @@ struct Explanation {
       let shown = session.dotted(
         EventVersion(value: message.value, dot: message.dot, stamp: .zero))
       let wait = message.obstacle.map { session.text($0, on: message.name.arc) }
-      let due = wait ?? "due at \(Duration.text(message.due))"
+      let due = wait ?? "due at \(Moment.text(message.due))"
       add("\(session.text(message.name)) brings \(shown): \(due)")
     }
     for event in history where event.kind == .buffered {
       add("\(session.dotted(event.version)) came by \(session.text(event.message)) and waits")
     }
+    for event in history where event.kind == .skipped { add(session.explain(event)) }
   }
 
   // MARK: - Who decided
@@ -128,7 +128,7 @@ struct Explanation {
       told.append(dot)
       var line = "lost: \(session.dotted(event.other))"
       if let written = session.writing(of: dot, key: key) {
-        line += ", acknowledged at \(session.text(written.node)) at \(Duration.text(written.tick))"
+        line += ", acknowledged at \(session.text(written.node)) at \(Moment.text(written.tick))"
       }
       add(line + "; no node holds it any more")
     }
@@ -167,7 +167,7 @@ extension Session {
 
   /// A decision in a line: when, who, between which versions, and why so.
   fileprivate func explain(_ event: Event) -> String {
-    let at = "at \(Duration.text(event.tick))"
+    let at = "at \(Moment.text(event.tick))"
     let rule = describe(event.strategy)
     return switch event.kind {
     case .replaced: "\(at) \(dotted(event.version)) replaced \(dotted(event.other)), which it follows"
@@ -175,7 +175,7 @@ extension Session {
       "\(at) \(rule) kept \(stamped(event.version, event.strategy)), not "
         + "\(stamped(event.other, event.strategy)): \(reason(event))"
     case .merged: "\(at) \(rule) joined what there was into \(shownValue(event.version))"
-    case .skipped: "\(at) \(rule) left out \(dotted(event.version))"
+    case .skipped: "\(at) \(rule) left out \(dotted(event.version)): both sides stay as they are"
     case .stopped:
       "\(at) \(rule) stopped \(text(event.message.arc)): "
         + "\(dotted(event.version)) against \(dotted(event.other))"
@@ -197,9 +197,9 @@ extension Session {
   private func stamped(_ version: EventVersion, _ strategy: StrategyID) -> String {
     let stamp =
       switch StampLine(version.stamp, of: clock(of: strategy)) {
-      case .physical(let time): Duration.text(time)
+      case .physical(let time): Moment.text(time)
       case .logical(let count): "\(count)"
-      case .hybrid(let time, let count): "\(Duration.text(time))+\(count)"
+      case .hybrid(let time, let count): "\(Moment.text(time))+\(count)"
       }
     return "\(dotted(version)) stamped \(stamp)"
   }

@@ -24,7 +24,7 @@ extension Session {
       table.rows.append([
         text(message.name), message.kind.rawValue, text(message.key),
         message.dot.counter == 0 ? "" : "\(value) {\(text(message.dot))}",
-        Duration.text(message.due), message.obstacle.map { text($0, on: message.name.arc) } ?? "",
+        Moment.text(message.due), message.obstacle.map { text($0, on: message.name.arc) } ?? "",
       ])
     }
     return table
@@ -36,7 +36,6 @@ extension Session {
     let links = world.links().filter { arcs.contains($0.arc) }
     let isDefault = links.allSatisfy { $0.latency == .constant(10_000_000) }
     var lines = ["topology none"]
-    var later: [String] = []
     for (position, link) in links.enumerated() {
       let back = links.firstIndex { $0.arc.from == link.arc.to && $0.arc.to == link.arc.from }
       let isPair = back.map { links[$0].latency == link.latency } ?? false
@@ -44,12 +43,9 @@ extension Session {
       let arrow = isPair ? "<->" : "->"
       let ends = (text(link.arc.from), text(link.arc.to))
       var line = "link \(ends.0) \(arrow) \(ends.1)"
-      switch link.latency {
-      case .constant(let latency): if !isDefault { line += " latency=\(Duration.text(latency))" }
-      case .uniform: later.append("latency \(ends.0)\(arrow)\(ends.1) \(link.latency.text)")
-      }
+      if !isDefault { line += " latency=\(link.latency.range)" }
       lines.append(line)
     }
-    return lines + later
+    return lines
   }
 }

@@ -52,7 +52,7 @@ extension Session {
       columns: ["TIME", "NODE", "KEY", "WHAT HAPPENED"], empty: "nothing has happened yet")
     for event in decisions.recent(50) {
       table.rows.append([
-        Duration.text(event.tick), text(event.node), text(event.key), shown(event),
+        Moment.text(event.tick), text(event.node), text(event.key), shown(event),
       ])
     }
     return table

@@ -53,7 +53,7 @@ extension Session {
 
   private func shownDecision(_ event: Event) -> String {
     let name = text(event.strategy)
-    let at = Duration.text(event.tick)
+    let at = Moment.text(event.tick)
     return switch event.kind {
     case .replaced: "\(text(event.version.dot)) replaced \(text(event.other.dot)), \(at)"
     case .conflict: "none: both are kept, \(at)"

@@ -3,7 +3,7 @@ import Simulation
 
 extension Session {
   /// How many events a statement that moves time may bring about.
-  static var eventLimit: Int { 1_000_000 }
+  static var budgetOfEvents: Int { 1_000_000 }
 
   /// Delivers what falls due up to `until`, at most `limit` events, telling them on the way, and
   /// returns how many; the clock stays at the last of them.

@@ -45,7 +45,7 @@ extension Session {
   /// How much is still under way, and what comes next.
   func describeUnderWay() -> String {
     let count = world.inFlight().count { $0.obstacle == nil }
-    let next = world.nextDue.map { ", the next due at \(Duration.text($0))" } ?? ""
+    let next = world.nextDue.map { ", the next due at \(Moment.text($0))" } ?? ""
     return count == 0
       ? "a background handler has not run\(next)"
       : "\(count.counted("message")) still under way\(next)"

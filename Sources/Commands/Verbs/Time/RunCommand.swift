@@ -59,7 +59,7 @@ struct RunCommand: Command {
     for duration: Tick, in session: inout Session, into sink: inout some Sink
   ) throws(Halt) {
     let end = try session.later(by: duration, at: span)
-    let limit = Session.eventLimit
+    let limit = Session.budgetOfEvents
     let done = try session.deliverDue(until: end, limit: limit, at: span, into: &sink)
     if done == limit, let due = session.world.nextDue, due <= end { throw session.spent(at: span) }
     try session.decide(.pass(until: end), at: span)
@@ -68,7 +68,7 @@ struct RunCommand: Command {
   private func run(
     until predicate: Predicate, in session: inout Session, into sink: inout some Sink
   ) throws(Halt) {
-    var left = Session.eventLimit
+    var left = Session.budgetOfEvents
     while try !predicate.holds(in: &session) {
       guard left > 0 else { throw session.spent(at: span) }
       left -= 1
@@ -88,7 +88,7 @@ extension Session {
   /// A statement has brought about as many events as it may.
   fileprivate func spent(at span: SourceSpan) -> Halt {
     refusal(
-      .budget, "gave up after \(Session.eventLimit) events, at \(Duration.text(world.now))",
+      .budget, "gave up after \(Session.budgetOfEvents) events, at \(Moment.text(world.now))",
       at: span, remedy: circulation() ?? "run for a shorter time")
   }
 

@@ -27,7 +27,7 @@ struct SettleCommand: Command {
     within = try arguments.option("within") ? try arguments.duration() : 10_000_000_000
     limit =
       try arguments.option("events")
-      ? try arguments.count(upTo: 1_000_000_000) : Session.eventLimit
+      ? try arguments.count(upTo: 1_000_000_000) : Session.budgetOfEvents
   }
 
   func run(in session: inout Session, into sink: inout some Sink) throws(Halt) {
