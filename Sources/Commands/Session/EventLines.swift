@@ -111,7 +111,8 @@ extension Event {
   fileprivate var isWorthTelling: Bool {
     switch kind {
     case .written: false
-    case .replaced: message.ordinal > 0
+    // A refusal says why a local write was stopped.
+    case .replaced, .stopped: message.ordinal > 0
     default: true
     }
   }
