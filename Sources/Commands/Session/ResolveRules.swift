@@ -48,7 +48,7 @@ package struct ResolveRules: Sendable {
       result.onRead = strategy
       result.writesBack = writesBack
     case .delayed(let strategy, let delay):
-      result.handler = KeyRules.Handler(strategy: strategy, delay: delay)
+      result.delayed = KeyRules.DelayedRule(strategy: strategy, delay: delay)
     case .onLink, nil: break
     }
     var arcs: [Arc] = []

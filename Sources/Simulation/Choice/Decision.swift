@@ -145,17 +145,20 @@ package struct KeyRules: Hashable, Sendable {
   /// Whether what a read decided is written back.
   package var writesBack = false
   /// The strategy of a background handler and how long after a conflict it runs.
-  package var handler: Handler?
+  package var delayed: DelayedRule?
   /// Rules of single links, which go before `onWrite`.
   package var links: [LinkRule] = []
 
   /// The default: siblings.
   package init() {}
 
-  /// A background handler. Unit of `delay`: nanoseconds.
-  package struct Handler: Hashable, Sendable {
+  /// A background handler: a strategy that runs some time after a conflict.
+  package struct DelayedRule: Hashable, Sendable {
+    /// Who decides.
     package var strategy: StrategyID
+    /// How long after the conflict. Unit: nanoseconds.
     package var delay: Tick
+    /// A strategy and its delay.
     package init(strategy: StrategyID, delay: Tick) {
       self.strategy = strategy
       self.delay = delay
@@ -164,8 +167,11 @@ package struct KeyRules: Hashable, Sendable {
 
   /// A rule for what arrives on one link.
   package struct LinkRule: Hashable, Sendable {
+    /// The link.
     package var arc: Arc
+    /// Who decides.
     package var strategy: StrategyID
+    /// A strategy for a link.
     package init(arc: Arc, strategy: StrategyID) {
       self.arc = arc
       self.strategy = strategy

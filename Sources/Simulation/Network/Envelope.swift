@@ -21,14 +21,20 @@ struct Envelope: Sendable, BitwiseCopyable {
     case free
   }
 
-  /// When it falls due; may lie behind the clock.
-  var due: Tick = 0
-  /// The order among equal due times; new at each entry into the queue.
-  var sequence: UInt64 = 0
+  /// Where it stands in the queue.
+  struct Entry: Sendable, BitwiseCopyable {
+    /// When it falls due; may lie behind the clock.
+    var due: Tick = 0
+    /// The order among equal due times, given when it first enters.
+    var sequence: UInt64 = 0
+    /// The next envelope of the same bucket, or of the free list.
+    var next: UInt32 = 0
+    var state = State.queued
+  }
+
+  var entry = Entry()
   /// The nodes it must not be sent to again.
   var tags: UInt64 = 0
-  /// The next envelope of the same bucket, or of the free list.
-  var next: UInt32 = 0
   /// The version it carries; of a handler: the key.
   var version: UInt32 = 0
   /// The link it travels on; −1: a timer.
@@ -40,7 +46,6 @@ struct Envelope: Sendable, BitwiseCopyable {
   /// The operation it belongs to; −1: none.
   var operation: Int32 = -1
   var purpose = Purpose.replicate
-  var state = State.queued
   /// Of an answer: yes. Of a commit: make it visible.
   var consents = false
 

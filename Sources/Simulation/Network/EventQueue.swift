@@ -34,7 +34,7 @@ struct EventQueue: ~Copyable, Sendable {
   init() {
     pool = UniqueArray(minimumCapacity: 64)
     pool.append(Envelope())
-    pool[0].state = .free
+    pool[0].entry.state = .free
     heads = UniqueArray(repeating: 0, count: Int(Self.days))
     bits = UniqueArray(repeating: 0, count: Int(Self.days / 64))
     today = UniqueArray()
@@ -63,7 +63,7 @@ struct EventQueue: ~Copyable, Sendable {
   func slots() -> [UInt32] {
     var result: [UInt32] = []
     for slot in 1..<max(1, pool.count) {
-      if pool[slot].state == .queued || pool[slot].state == .parked {
+      if pool[slot].entry.state == .queued || pool[slot].entry.state == .parked {
         result.append(UInt32(slot))
       }
     }
@@ -79,14 +79,14 @@ struct EventQueue: ~Copyable, Sendable {
   mutating func push(_ newEnvelope: Envelope, again: Bool = false) -> UInt32 {
     let slot = allocate()
     pool[Int(slot)] = newEnvelope
-    pool[Int(slot)].state = .queued
+    pool[Int(slot)].entry.state = .queued
     if !again {
       sequence &+= 1
-      pool[Int(slot)].sequence = sequence
+      pool[Int(slot)].entry.sequence = sequence
     }
     count &+= 1
-    let due = newEnvelope.due
-    let key = Self.key(due, pool[Int(slot)].sequence, slot)
+    let due = newEnvelope.entry.due
+    let key = Self.key(due, pool[Int(slot)].entry.sequence, slot)
     let at = due >> Self.shift
     if at <= day {
       insertToday(key)
@@ -104,11 +104,11 @@ struct EventQueue: ~Copyable, Sendable {
   mutating func park(_ newEnvelope: Envelope) -> UInt32 {
     let slot = allocate()
     var envelope = newEnvelope
-    if envelope.sequence == 0 {
+    if envelope.entry.sequence == 0 {
       sequence += 1
-      envelope.sequence = sequence
+      envelope.entry.sequence = sequence
     }
-    envelope.state = .parked
+    envelope.entry.state = .parked
     pool[Int(slot)] = envelope
     return slot
   }
@@ -116,8 +116,8 @@ struct EventQueue: ~Copyable, Sendable {
   /// Takes a queued or parked envelope out.
   mutating func remove(_ slot: UInt32) -> Envelope {
     let envelope = pool[Int(slot)]
-    if envelope.state == .queued {
-      pool[Int(slot)].state = .dead
+    if envelope.entry.state == .queued {
+      pool[Int(slot)].entry.state = .dead
       count -= 1
     } else {
       release(slot)
@@ -129,7 +129,7 @@ struct EventQueue: ~Copyable, Sendable {
   private mutating func allocate() -> UInt32 {
     if free != 0 {
       let slot = free
-      free = pool[Int(slot)].next
+      free = pool[Int(slot)].entry.next
       return slot
     }
     pool.append(Envelope())
@@ -137,8 +137,8 @@ struct EventQueue: ~Copyable, Sendable {
   }
 
   private mutating func release(_ slot: UInt32) {
-    pool[Int(slot)].state = .free
-    pool[Int(slot)].next = free
+    pool[Int(slot)].entry.state = .free
+    pool[Int(slot)].entry.next = free
     free = slot
   }
 
@@ -152,7 +152,7 @@ struct EventQueue: ~Copyable, Sendable {
       if today.isEmpty, !refill(upTo: until >> Self.shift) { return 0 }
       let key = today[today.count - 1]
       let slot = UInt32(truncatingIfNeeded: key) & 0xFF_FFFF
-      let state = pool[Int(slot)].state
+      let state = pool[Int(slot)].entry.state
       if state == .queued, Tick(truncatingIfNeeded: key >> 64) > until { return 0 }
       today.removeLast()
       release(slot)
@@ -169,7 +169,7 @@ struct EventQueue: ~Copyable, Sendable {
     var best = Tick.max
     for key in 0..<today.count {
       let entry = today[today.count - 1 - key]
-      if pool[Int(UInt32(truncatingIfNeeded: entry) & 0xFF_FFFF)].state == .queued {
+      if pool[Int(UInt32(truncatingIfNeeded: entry) & 0xFF_FFFF)].entry.state == .queued {
         return Tick(truncatingIfNeeded: entry >> 64)
       }
     }
@@ -177,13 +177,13 @@ struct EventQueue: ~Copyable, Sendable {
     while let found = firstDay(from: next, before: horizon) {
       var slot = heads[Int(found & (Self.days - 1))]
       while slot != 0 {
-        if pool[Int(slot)].state == .queued { best = min(best, pool[Int(slot)].due) }
-        slot = pool[Int(slot)].next
+        if pool[Int(slot)].entry.state == .queued { best = min(best, pool[Int(slot)].entry.due) }
+        slot = pool[Int(slot)].entry.next
       }
       if best != .max { return best }
       next = found + 1
     }
-    for index in 0..<far.count where pool[Self.slot(far[index])].state == .queued {
+    for index in 0..<far.count where pool[Self.slot(far[index])].entry.state == .queued {
       best = min(best, Tick(truncatingIfNeeded: far[index] >> 64))
     }
     return best == .max ? nil : best
@@ -211,7 +211,7 @@ struct EventQueue: ~Copyable, Sendable {
   @inline(__always)
   private mutating func link(_ slot: UInt32, day at: Int64) {
     let index = Int(at & (Self.days - 1))
-    pool[Int(slot)].next = heads[index]
+    pool[Int(slot)].entry.next = heads[index]
     heads[index] = slot
     bits[index >> 6] |= 1 << UInt64(index & 63)
   }
@@ -269,8 +269,8 @@ struct EventQueue: ~Copyable, Sendable {
     heads[index] = 0
     var isSorted = true
     while slot != 0 {
-      let key = Self.key(pool[Int(slot)].due, pool[Int(slot)].sequence, slot)
-      let next = pool[Int(slot)].next
+      let key = Self.key(pool[Int(slot)].entry.due, pool[Int(slot)].entry.sequence, slot)
+      let next = pool[Int(slot)].entry.next
       if isSorted, today.count > 64, today[today.count - 1] < key { isSorted = false }
       if isSorted { insertToday(key) } else { today.append(key) }
       slot = next

@@ -17,7 +17,7 @@ extension World {
   func strategy(of key: Int) -> StrategyID {
     let rules = store.keys.rules[key]
     if rules.onWrite != .siblings { return rules.onWrite }
-    return rules.onRead ?? rules.handler?.strategy ?? .siblings
+    return rules.onRead ?? rules.delayed?.strategy ?? .siblings
   }
 
   func event(

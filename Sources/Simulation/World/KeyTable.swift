@@ -50,7 +50,7 @@ struct KeyTable: ~Copyable, Sendable {
   }
 
   private static func course(of rules: KeyRules) -> Course {
-    rules.onWrite == .siblings && rules.handler == nil && rules.links.isEmpty ? .plain : .ruled
+    rules.onWrite == .siblings && rules.delayed == nil && rules.links.isEmpty ? .plain : .ruled
   }
 
   func course(of key: Int) -> Course { records[key].course }

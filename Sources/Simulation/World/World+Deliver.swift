@@ -212,7 +212,7 @@ extension World {
     for node in 0..<nodes.count {
       for envelope in network.causal.takeBuffer(at: NodeID(Int32(node))) {
         var again = envelope
-        again.due = now
+        again.entry.due = now
         network.links.records[Int(envelope.link)].inFlight += 1
         nodes.records[node].tally.delivered -= 1
         count(envelope) { $0.delivered -= 1 }

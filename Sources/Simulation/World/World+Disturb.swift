@@ -126,9 +126,9 @@ extension World {
     let link = Int(envelope.link)
     network.links.records[link].ordinal += 1
     copy.ordinal = network.links.records[link].ordinal
-    copy.sequence = 0
+    copy.entry.sequence = 0
     if network.delivery == .fifo {
-      copy.due = max(copy.due, network.links.records[link].lastDue)
+      copy.entry.due = max(copy.entry.due, network.links.records[link].lastDue)
     }
     if copy.version != 0 { store.versions.records[Int(copy.version)].carriers += 1 }
     network.links.records[link].inFlight += 1
@@ -138,14 +138,14 @@ extension World {
   mutating func delay(_ message: MessageName, by delay: Tick) throws(Refusal) {
     let slot = try find(message)
     let link = network.queue.pool[Int(slot)].link
-    let due = adding(network.queue.pool[Int(slot)].due, delay)
+    let due = adding(network.queue.pool[Int(slot)].entry.due, delay)
     postpone(slot, to: due)
     guard network.delivery == .fifo else { return }
     let record = network.links.records[Int(link)]
     network.links.records[Int(link)].lastDue = max(record.lastDue, due)
     for other in network.queue.slots() {
       let envelope = network.queue.pool[Int(other)]
-      if envelope.link == link, envelope.ordinal > message.ordinal, envelope.due < due {
+      if envelope.link == link, envelope.ordinal > message.ordinal, envelope.entry.due < due {
         postpone(other, to: due)
       }
     }
@@ -153,7 +153,7 @@ extension World {
 
   private mutating func postpone(_ slot: UInt32, to due: Tick) {
     var envelope = network.queue.remove(slot)
-    envelope.due = due
+    envelope.entry.due = due
     enter(envelope, again: true)
   }
 }

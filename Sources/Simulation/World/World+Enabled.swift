@@ -24,7 +24,7 @@ extension World {
   private var hasTimer: Bool {
     network.queue.slots().contains { slot in
       let envelope = network.queue.pool[Int(slot)]
-      return envelope.isTimer && envelope.state == .queued
+      return envelope.isTimer && envelope.entry.state == .queued
     }
   }
 }

@@ -103,7 +103,7 @@ extension World {
       for node in network.crowds.members(of: envelope.tags) { hash.add(UInt64(node.index)) }
     }
     hash.add(envelope.consents ? 1 : 0, UInt64(UInt32(bitPattern: envelope.operation)))
-    if relation == .timed { hash.add(UInt64(bitPattern: envelope.due)) }
+    if relation == .timed { hash.add(UInt64(bitPattern: envelope.entry.due)) }
     return hash.value
   }
 

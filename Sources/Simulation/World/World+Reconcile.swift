@@ -225,14 +225,14 @@ extension World {
   // MARK: Background handlers
 
   private mutating func scheduleHandler(_ arrival: Arrival, live: Int) {
-    guard live > 1, let handler = store.keys.rules[arrival.key].handler else { return }
+    guard live > 1, let handler = store.keys.rules[arrival.key].delayed else { return }
     guard !store.slots.states[arrival.slot].awaitsHandler(in: store.spills) else { return }
     store.slots.states[arrival.slot].awaitHandler(true, in: &store.spills)
     var timer = Envelope()
     timer.purpose = .handler
     timer.node = arrival.node.rawValue
     timer.version = UInt32(arrival.key)
-    timer.due = adding(now, handler.delay)
+    timer.entry.due = adding(now, handler.delay)
     network.queue.push(timer)
   }
 
@@ -243,7 +243,7 @@ extension World {
     guard let slot = store.slots.find(key, node.index) else { return }
     store.slots.touched(slot)
     store.slots.states[slot].awaitHandler(false, in: &store.spills)
-    guard let handler = store.keys.rules[key].handler else { return }
+    guard let handler = store.keys.rules[key].delayed else { return }
     let siblings = store.slots.states[slot].siblings(in: store.spills)
     guard siblings.count > 1 else { return }
     let strategy = settings.strategies[Int(handler.strategy.rawValue)]

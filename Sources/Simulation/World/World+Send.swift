@@ -77,10 +77,10 @@ extension World {
       latency
       ?? network.latency(
         of: link, envelope.kind, ordinal: envelope.ordinal, chance: settings.chance)
-    envelope.due = adding(now, travel)
+    envelope.entry.due = adding(now, travel)
     if network.delivery == .fifo {
-      envelope.due = max(envelope.due, network.links.records[link].lastDue)
-      network.links.records[link].lastDue = envelope.due
+      envelope.entry.due = max(envelope.entry.due, network.links.records[link].lastDue)
+      network.links.records[link].lastDue = envelope.entry.due
     }
     network.links.records[link].inFlight += 1
     if isOpen(link) { network.queue.push(envelope) } else { enter(envelope) }
@@ -128,11 +128,11 @@ extension World {
     for slot in network.queue.slots() {
       let envelope = network.queue.pool[Int(slot)]
       let isFree = obstacle(to: envelope) == nil
-      if envelope.state == .queued, !isFree {
+      if envelope.entry.state == .queued, !isFree {
         _ = network.queue.remove(slot)
         network.queue.park(envelope)
-      } else if envelope.state == .parked, isFree {
-        freed.append((envelope.due, envelope.sequence, slot))
+      } else if envelope.entry.state == .parked, isFree {
+        freed.append((envelope.entry.due, envelope.entry.sequence, slot))
       }
     }
     // Latest first: each then goes to the end of the sorted day it joins.

@@ -104,7 +104,7 @@ extension World {
     var timer = Envelope()
     timer.purpose = .timeout
     timer.operation = id.rawValue
-    timer.due = operation.deadline
+    timer.entry.due = operation.deadline
     network.queue.push(timer)
     if others.isEmpty { concludeAll(id, into: &events) }
   }

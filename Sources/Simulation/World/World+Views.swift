@@ -174,7 +174,7 @@ extension World {
     let event = arrival(.delivered, envelope)
     return MessageView(
       name: event.message, kind: envelope.kind, key: event.key, value: event.version.value,
-      dot: event.version.dot, due: envelope.due, obstacle: obstacle(to: envelope))
+      dot: event.version.dot, due: envelope.entry.due, obstacle: obstacle(to: envelope))
   }
 
   /// The oldest message in flight on a link.

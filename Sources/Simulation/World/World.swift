@@ -77,7 +77,7 @@ package struct World: ~Copyable, Sendable {
     while done < limit, hasRoom {
       let slot = Int(network.queue.pop(until: until))
       guard slot != 0 else { break }
-      now = max(now, network.queue.pool[slot].due)
+      now = max(now, network.queue.pool[slot].entry.due)
       receive(network.queue.pool[slot], into: &events)
       done &+= 1
     }

@@ -100,7 +100,7 @@ extension Session {
   fileprivate func describe(_ rules: KeyRules) -> String {
     var parts = [text(rules.onWrite)]
     if let onRead = rules.onRead { parts.append("read:\(text(onRead))\(rules.writesBack ? "+" : "")") }
-    if let handler = rules.handler { parts.append("\(handler.delay):\(text(handler.strategy))") }
+    if let handler = rules.delayed { parts.append("\(handler.delay):\(text(handler.strategy))") }
     parts += rules.links.map { "\(text($0.arc)):\(text($0.strategy))" }
     return parts.joined(separator: " ")
   }

@@ -83,7 +83,7 @@ private struct QueuePair: ~Copyable {
 
   private func envelope(_ due: Tick, _ name: UInt32) -> Envelope {
     var envelope = Envelope()
-    envelope.due = due
+    envelope.entry.due = due
     envelope.version = name
     return envelope
   }
@@ -115,7 +115,7 @@ private struct QueuePair: ~Copyable {
     let expected = listed.pop(until: until)
     let popped = queue.popped(until: until)
     #expect(popped?.version == expected?.name)
-    #expect(popped?.due == expected?.due)
+    #expect(popped?.entry.due == expected?.due)
     let isFar = (expected?.due ?? 0) > .max / 2
     if !isFar { clock = max(clock, expected?.due ?? (until == .max ? clock : until)) }
   }
@@ -218,7 +218,7 @@ extension EventQueue {
     var queue = EventQueue()
     for name in 1...200 as ClosedRange<UInt32> {
       var envelope = Envelope()
-      envelope.due = 5_000_000
+      envelope.entry.due = 5_000_000
       envelope.version = name
       queue.push(envelope)
     }
@@ -233,11 +233,11 @@ extension EventQueue {
     #expect(nothing == 0)
     for due in [40_000_000, 10_000_000, 30_000_000] as [Tick] {
       var envelope = Envelope()
-      envelope.due = due
+      envelope.entry.due = due
       queue.push(envelope)
     }
     var left: [Tick] = []
-    while let envelope = queue.popped(until: .max) { left.append(envelope.due) }
+    while let envelope = queue.popped(until: .max) { left.append(envelope.entry.due) }
     #expect(left == [10_000_000, 30_000_000, 40_000_000])
   }
 }

@@ -59,7 +59,7 @@ struct RandomDecisions {
       rules.onRead = strategy(&stream)
       rules.writesBack = stream.oneIn(2)
     case 2:
-      rules.handler = KeyRules.Handler(
+      rules.delayed = KeyRules.DelayedRule(
         strategy: strategy(&stream), delay: stream.tick(below: 30_000_000))
     case 3:
       let arc = arc(nodes)

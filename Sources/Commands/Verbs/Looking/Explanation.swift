@@ -52,7 +52,7 @@ struct Explanation {
     let strategy = session.text(rules.onWrite)
     add("\(strategy) keeps all: none of them follows another")
     if let onRead = rules.onRead { add("\(session.text(onRead)) decides when a reader asks") }
-    if let handler = rules.handler {
+    if let handler = rules.delayed {
       let delay = Duration.text(handler.delay)
       add("\(session.text(handler.strategy)) decides in the background, after \(delay)")
     }
