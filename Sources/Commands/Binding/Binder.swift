@@ -24,12 +24,8 @@ package final class Binder {
   private var locals: [Name] = []
   /// The definitions of the program that is being loaded.
   private var newDefinitions: [Mention] = []
-  /// How many blocks are around that are no sections.
-  private var closedDepth = 0
-  /// Whether the innermost block around is a transaction's.
-  private(set) var isInTransaction = false
-  /// How many blocks of any kind are around.
-  private(set) var depth = 0
+  /// The blocks around, outermost first.
+  private var enclosures: [Enclosure] = []
   /// How many blocks and includes are around.
   private var nesting = 0
   /// The files to include from.
@@ -103,6 +99,9 @@ package final class Binder {
 
   // MARK: - Blocks and names
 
+  /// Whether the innermost block around is a transaction's.
+  var isInTransaction: Bool { enclosures.last == .transaction }
+
   /// Binds a block in which these variables are known as well.
   func block(
     _ statements: [Statement], span: SourceSpan, declaring variables: [Name],
@@ -110,14 +109,9 @@ package final class Binder {
   ) throws(Diagnostic) -> Block {
     let outer = locals.count
     locals += variables
-    depth += 1
-    let wasInTransaction = isInTransaction
-    isInTransaction = enclosure == .transaction
-    if enclosure != .section { closedDepth += 1 }
+    enclosures.append(enclosure)
     defer {
-      if enclosure != .section { closedDepth -= 1 }
-      isInTransaction = wasInTransaction
-      depth -= 1
+      enclosures.removeLast()
       locals.removeSubrange(outer...)
     }
     let block = Block(statements: try nested(statements, at: span), span: span)
@@ -140,7 +134,7 @@ package final class Binder {
 
   /// Makes a variable known from here to the end of the block.
   func declare(_ name: Name) {
-    if depth == 0 {
+    if enclosures.isEmpty {
       if !known.variables.contains(name) { known.variables.append(name) }
     } else {
       locals.append(name)
@@ -174,7 +168,7 @@ package final class Binder {
   func define(
     _ name: Mention, parameters: [Mention], body: inout ArgumentReader
   ) throws(Diagnostic) -> Definition {
-    if closedDepth > 0 {
+    if enclosures.contains(where: { $0 != .section }) {
       throw Diagnostic(
         code: .misplacedStatement, message: "`define` stands at the top level or in a section",
         span: body.span, remedy: "move it before the block")
