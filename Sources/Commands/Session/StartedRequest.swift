@@ -114,7 +114,8 @@ extension Session {
     case .unanswered(let node):
       let waited = Duration.text(request.timeout)
       return refusal(
-        .timeout, "\(text(node)) is paused and has not answered in \(waited)", at: request.span, remedy: "`resume \(text(node))`")
+        .timeout, "\(text(node)) is paused and has not answered in \(waited)",
+        at: request.span, remedy: "`resume \(text(node))`")
     case .issued(let operation):
       return words(for: world.outcome(of: operation), request).map { words in
         refusal(words.code, words.message, at: request.span, remedy: words.remedy)
