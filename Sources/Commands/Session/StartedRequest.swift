@@ -112,8 +112,9 @@ extension Session {
     switch request.progress {
     case .refused(let complaint): return .refused(complaint)
     case .unanswered(let node):
+      let waited = Duration.text(request.timeout)
       return refusal(
-        .timeout, "\(text(node)) is paused and has not answered in \(Duration.text(request.timeout))",
+        .timeout, "\(text(node)) is paused and has not answered in \(waited)",
         at: request.span, remedy: "`resume \(text(node))`")
     case .issued(let operation):
       return words(for: world.outcome(of: operation), request).map { words in

@@ -11,8 +11,8 @@ struct GetTests {
         guard case .read(let values, let context, let rule, let isAsked) = line.what else {
           return nil
         }
-        let parts = values.map(\.json) + context + [rule?.strategy, isAsked ? "?" : nil].compactMap { $0 }
-        return parts.joined(separator: " ")
+        let notes = [rule?.strategy, isAsked ? "?" : nil].compactMap { $0 }
+        return (values.map(\.json) + context + notes).joined(separator: " ")
       }
     }
   }

@@ -72,7 +72,8 @@ struct StrategyVerbTests {
     var bench = Bench()
     #expect(bench.run("nodes a b\n" + script) == .ok, "\(bench.complaints)")
     let position = try #require(bench.interpreter.session.names.keys[Name(key)])
-    return bench.interpreter.session.describe(bench.interpreter.session.world.rules(of: KeyID(Int32(position))))
+    let rules = bench.interpreter.session.world.rules(of: KeyID(Int32(position)))
+    return bench.interpreter.session.describe(rules)
   }
 
   @Test(arguments: [
@@ -99,7 +100,8 @@ struct StrategyVerbTests {
 extension Session {
   fileprivate func describe(_ rules: KeyRules) -> String {
     var parts = [text(rules.onWrite)]
-    if let onRead = rules.onRead { parts.append("read:\(text(onRead))\(rules.writesBack ? "+" : "")") }
+    let mark = rules.writesBack ? "+" : ""
+    if let onRead = rules.onRead { parts.append("read:\(text(onRead))\(mark)") }
     if let handler = rules.delayed { parts.append("\(handler.delay):\(text(handler.strategy))") }
     parts += rules.links.map { "\(text($0.arc)):\(text($0.strategy))" }
     return parts.joined(separator: " ")

@@ -131,7 +131,7 @@ struct TopologyVerbTests {
     bench.run("nodes a b\nlink a <-> b\ntopology none\nremove b\ndelivery any\nseed 3")
     #expect(
       bench.confirmations == [
-        "created a, b", "linked a->b, b->a", "no links", "removed b", "delivery any",
+        "created a, b", "linked a->b and b->a", "no links", "removed b", "delivery any",
         "seed 3",
       ])
   }

@@ -13,8 +13,8 @@ struct PutCommand: WritingCommand {
     details: [
       "The write causally follows what the node holds of the key; with `as`, what the client has",
       "read or written of it; with `blind`, nothing. It happens 1 ms after the statement before it",
-      "(see `pace`). With `replication multi-leader sync=all` it waits for every leader; `&` starts",
-      "it without waiting, and `wait` joins.",
+      "(see `pace`). With `replication multi-leader sync=all` it waits for every leader; `&` only",
+      "starts it, and `wait` joins.",
     ],
     example: "nodes a b\nlink a <-> b\nput title \"B\" at a\nsettle\nget title at b",
     seeAlso: ["get", "delete", "client", "wait"])

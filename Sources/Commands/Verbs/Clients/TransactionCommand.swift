@@ -11,8 +11,8 @@ struct TransactionCommand: Command {
       .positional("{ … }", .block, "`put` and `delete` without `at`"),
     ],
     details: [
-      "Either all writes are made or none: a node that takes no writes refuses them together. They",
-      "are replicated and merged key by key, so that other nodes may come to see only some of them.",
+      "Either all writes are made or none: a node that takes no writes refuses them together.",
+      "They are replicated and merged key by key: other nodes may come to see only some of them.",
     ],
     example: "nodes a b\nlink a <-> b\ntransaction at a { put x 1; put y 2 }\nsettle\n"
       + "expect x at b = 1 and y at b = 2",
