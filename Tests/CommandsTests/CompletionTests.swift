@@ -30,7 +30,8 @@ struct CompletionTests {
     #expect(complete("put title 1 bl").texts == ["blind"])
     #expect(complete("put title 1 at alice st").texts == ["stamp="])
     #expect(complete("expect conv").texts == ["converged"])
-    #expect(complete("expect error unk").texts == ["unknown-key", "unknown-node", "unknown-strategy"])
+    #expect(
+      complete("expect error unk").texts == ["unknown-key", "unknown-node", "unknown-strategy"])
     #expect(complete("help ti").texts == ["time"])
   }
 

@@ -9,12 +9,14 @@ struct DefinitionTests {
   }
 
   @Test(arguments: [
-    ("define f p { }\nf", "2:2 missing-argument"), ("define f p { }\nf 1 2", "2:5 surplus-argument"),
+    ("define f p { }\nf", "2:2 missing-argument"),
+    ("define f p { }\nf 1 2", "2:5 surplus-argument"),
     ("define f { f }", "1:12 misplaced-statement"), ("define put { }", "1:8 duplicate-definition"),
     ("define f { }\ndefine f { }", "2:8 duplicate-definition"),
     ("define f p p { }", "1:12 duplicate-definition"), ("define f", "1:9 missing-block"),
     ("repeat 2 { define f { } }", "1:12 misplaced-statement"),
-    ("define f { define g { } }", "1:12 misplaced-statement"), ("f\ndefine f { }", "1:1 unknown-verb"),
+    ("define f { define g { } }", "1:12 misplaced-statement"),
+    ("f\ndefine f { }", "1:1 unknown-verb"),
     ("let x = f\ndefine $x { }", "2:8 missing-argument"), ("define f 1 { }", "1:10 wrong-kind"),
     ("define hello { }\nhelo", "2:1 unknown-verb"),
   ])

@@ -47,15 +47,20 @@ struct ExpectTests {
   @Test(arguments: [
     ("expect", "1:7 missing-argument"), ("expect title", "1:13 predicate"),
     ("expect title at a", "1:18 predicate"), ("expect title at = 3", "1:17 wrong-kind"),
-    ("expect title at a = ", "1:20 missing-argument"), ("expect title at a == 3", "1:20 wrong-kind"),
+    ("expect title at a = ", "1:20 missing-argument"),
+    ("expect title at a == 3", "1:20 wrong-kind"),
     ("expect (quiet", "1:14 missing-argument"), ("expect quiet)", "1:13 surplus-argument"),
-    ("expect quiet and", "1:17 missing-argument"), ("expect converged = 3", "1:18 surplus-argument"),
+    ("expect quiet and", "1:17 missing-argument"),
+    ("expect converged = 3", "1:18 surplus-argument"),
     ("expect siblings k at a = 3", "1:26 wrong-kind"), ("expect conflicts", "1:17 predicate"),
-    ("expect conflicts = many", "1:20 wrong-kind"), ("expect conflicts at a at b = 1", "1:23 predicate"),
+    ("expect conflicts = many", "1:20 wrong-kind"),
+    ("expect conflicts at a at b = 1", "1:23 predicate"),
     ("expect linearizable", "1:8 unsupported"), ("expect not no-lost-updates", "1:12 unsupported"),
     ("expect preference x = [a]", "1:8 unsupported"), ("expect get k = 3", "1:14 missing-argument"),
-    ("expect get k at a from b = 3", "1:8 unsupported"), ("expect error down", "1:18 missing-block"),
-    ("expect error dwn { }", "1:14 unknown-word"), ("expect title at a = 1 2", "1:23 surplus-argument"),
+    ("expect get k at a from b = 3", "1:8 unsupported"),
+    ("expect error down", "1:18 missing-block"),
+    ("expect error dwn { }", "1:14 unknown-word"),
+    ("expect title at a = 1 2", "1:23 surplus-argument"),
     ("expect quiet, up a", "1:13 surplus-argument"), ("expect up", "1:10 missing-argument"),
     ("expect title at a and up a", "1:19 predicate"),
   ])
@@ -71,10 +76,16 @@ struct ExpectTests {
 
   @Test func aKeyNeverUsedIsUnknown() {
     var bench = Bench()
-    #expect(bench.run(Self.world + "expect titel at a absent") == .refused)
+    #expect(bench.run(Self.world + "expect titel at a = 1") == .refused)
     #expect(bench.complaints.first?.code == "unknown-key")
     #expect(bench.complaints.first?.remedy == "did you mean `title`?")
     #expect(bench.complaints.first?.place.column == 8)
+  }
+
+  @Test func aKeyNeverUsedIsAbsentEverywhere() {
+    #expect(judge("nope absent and siblings nope at a = []") == .ok)
+    #expect(judge("not siblings nope at a = [1]") == .refused)
+    #expect(judge("nope at d absent") == .refused)
   }
 
   @Test func aFailureShowsBothSidesAndWhereItStands() throws {
@@ -103,7 +114,7 @@ struct ExpectTests {
       expect error unknown-node { put k 1 at a; put k 2 at b; put k 3 at a }
       expect k at a = 1
       expect error duplicate-name { nodes b a }
-      expect error unknown-key { expect nope absent }
+      expect error unknown-key { expect nope = 1 }
       """
     #expect(bench.run(text) == .ok)
   }

@@ -45,8 +45,8 @@ struct HostileScriptTests {
     var bench = Bench()
     let chain = String(repeating: " and quiet", count: 20_000)
     #expect(bench.run("expect quiet" + chain) == .ok)
-    let parentheses = String(repeating: "(", count: 300) + "quiet" + String(repeating: ")", count: 300)
-    #expect(bench.diagnose("expect " + parentheses).map(\.code) == ["nesting"])
+    let (open, close) = (String(repeating: "(", count: 300), String(repeating: ")", count: 300))
+    #expect(bench.diagnose("expect \(open)quiet\(close)").map(\.code) == ["nesting"])
     let nots = String(repeating: "not ", count: 300)
     #expect(bench.diagnose("expect \(nots)quiet").map(\.code) == ["nesting"])
   }

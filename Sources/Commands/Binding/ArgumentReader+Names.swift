@@ -30,7 +30,7 @@ extension ArgumentReader {
     return mention
   }
 
-  /// Names for new things, at least one, ranges spelled out: `a b n1..n5`; commas may stand between.
+  /// Names for new things, at least one, ranges spelled out: `a b n1..n5`, also with commas.
   package mutating func newNames() throws(Diagnostic) -> [Mention] {
     var names: [Mention] = []
     repeat {
@@ -45,7 +45,7 @@ extension ArgumentReader {
     return names
   }
 
-  /// Nodes by a selector: `a`, `a,b`, `n1..n5`, `all`, `!a`, `up`, `down`, `zone:eu`, several words.
+  /// Nodes by a selector: `a`, `a,b`, `n1..n5`, `all`, `!a`, `up`, `zone:eu`, several words.
   ///
   /// It ends before whatever cannot be part of it.
   package mutating func nodes() throws(Diagnostic) -> NodeSelector {
@@ -109,7 +109,8 @@ extension ArgumentReader {
     let item = try take(.newName)
     guard let word = item.plainWord, word.isVariableName else {
       throw wrongKind(
-        "a variable's name", item, remedy: "letters, digits and `_`; the `$` stands where it is used")
+        "a variable's name", item,
+        remedy: "letters, digits and `_`; the `$` stands where it is used")
     }
     return Mention(Name(word), at: item.span)
   }
@@ -157,7 +158,7 @@ package enum ReservedWords {
 }
 
 extension String {
-  /// Whether the text can name a node, client or strategy: letters, digits, `_`, and inside `-` `.`.
+  /// Whether the text can name a node, client or strategy: letters, digits, `_`, inside `-` `.`.
   var isName: Bool {
     var previous: Unicode.Scalar?
     for scalar in unicodeScalars {

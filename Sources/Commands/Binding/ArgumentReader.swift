@@ -45,7 +45,7 @@ package struct ArgumentReader {
 
   // MARK: - Items
 
-  /// The item to be read next; nil at the end, and before little words, flags, options, blocks, `&`.
+  /// The item to be read next; nil at the end, before little words, flags, options, blocks, `&`.
   package var next: Item? { isAtBoundary ? nil : items[index] }
 
   /// Whether there is nothing more to read here.

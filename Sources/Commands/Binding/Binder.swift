@@ -24,14 +24,8 @@ package final class Binder {
   private var locals: [Name] = []
   /// The definitions of the program that is being loaded.
   private var newDefinitions: [Mention] = []
-  /// How many blocks are around that are no sections.
-  private var closedDepth = 0
-  /// Whether the innermost block around is a transaction's.
-  private(set) var isInTransaction = false
-  /// How many blocks of any kind are around.
-  private(set) var depth = 0
-  /// How many blocks and includes are around.
-  private var nesting = 0
+  /// What is around the statement that is being bound.
+  private var nesting = Nesting()
   /// The files to include from.
   private let files: Files
 
@@ -40,6 +34,21 @@ package final class Binder {
     self.files = files
     self.known = known
   }
+
+  /// How many of what are around a statement.
+  private struct Nesting {
+    /// Blocks that are no sections.
+    var closed = 0
+    /// Blocks of any kind.
+    var blocks = 0
+    /// Blocks and includes.
+    var all = 0
+    /// Whether the innermost block is a transaction's.
+    var isTransaction = false
+  }
+
+  /// Whether the innermost block around is a transaction's.
+  var isInTransaction: Bool { nesting.isTransaction }
 
   // MARK: - Statements
 
@@ -110,14 +119,14 @@ package final class Binder {
   ) throws(Diagnostic) -> Block {
     let outer = locals.count
     locals += variables
-    depth += 1
+    nesting.blocks += 1
     let wasInTransaction = isInTransaction
-    isInTransaction = enclosure == .transaction
-    if enclosure != .section { closedDepth += 1 }
+    nesting.isTransaction = enclosure == .transaction
+    if enclosure != .section { nesting.closed += 1 }
     defer {
-      if enclosure != .section { closedDepth -= 1 }
-      isInTransaction = wasInTransaction
-      depth -= 1
+      if enclosure != .section { nesting.closed -= 1 }
+      nesting.isTransaction = wasInTransaction
+      nesting.blocks -= 1
       locals.removeSubrange(outer...)
     }
     let block = Block(statements: try nested(statements, at: span), span: span)
@@ -128,9 +137,9 @@ package final class Binder {
   private func nested(
     _ statements: [Statement], at span: SourceSpan
   ) throws(Diagnostic) -> [BoundStatement] {
-    nesting += 1
-    defer { nesting -= 1 }
-    guard nesting <= Self.depthLimit else {
+    nesting.all += 1
+    defer { nesting.all -= 1 }
+    guard nesting.all <= Self.depthLimit else {
       throw Diagnostic(
         code: .nesting, message: "blocks and includes nest more than \(Self.depthLimit) deep",
         span: span, remedy: nil)
@@ -140,7 +149,7 @@ package final class Binder {
 
   /// Makes a variable known from here to the end of the block.
   func declare(_ name: Name) {
-    if depth == 0 {
+    if nesting.blocks == 0 {
       if !known.variables.contains(name) { known.variables.append(name) }
     } else {
       locals.append(name)
@@ -174,7 +183,7 @@ package final class Binder {
   func define(
     _ name: Mention, parameters: [Mention], body: inout ArgumentReader
   ) throws(Diagnostic) -> Definition {
-    if closedDepth > 0 {
+    if nesting.closed > 0 {
       throw Diagnostic(
         code: .misplacedStatement, message: "`define` stands at the top level or in a section",
         span: body.span, remedy: "move it before the block")

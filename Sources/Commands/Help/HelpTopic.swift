@@ -146,7 +146,7 @@ package struct HelpTopic: Sendable {
       (
         "Statements",
         [
-          "One line, one statement, verb first; `;` separates, `\\` at the end of a line continues.",
+          "One line, one statement, verb first; `;` separates, `\\` at a line's end continues it.",
           "`#` at the start of a word begins a comment. `{ … }` spans lines.",
           "`#>` lines are the expected output of the statement before them.",
         ]
@@ -167,8 +167,8 @@ package struct HelpTopic: Sendable {
         "The clock",
         [
           "Time is virtual, in nanoseconds from 0. A client statement (put, get, …) happens 1 ms",
-          "after the statement before it (`pace`) and delivers nothing by itself; statements inside",
-          "`together { }` share one instant.",
+          "after the statement before it (`pace`) and delivers nothing by itself; statements",
+          "inside `together { }` share one instant.",
           "Messages that fall due wait for `step`, `run` or `settle`.",
           "A forced `deliver` leaves the clock where it is.",
         ]
@@ -190,7 +190,8 @@ package struct HelpTopic: Sendable {
         "Scope",
         [
           "A variable of the top level lives on; one defined inside a block ends with it.",
-          "Blocks see the variables around them; a definition sees its parameters and the top level.",
+          "Blocks see the variables around them; a definition sees its parameters and the top",
+          "level.",
         ]
       ),
     ])

@@ -12,9 +12,9 @@ extension Predicate {
 extension Judgement {
   func holds(in session: inout Session) throws(Halt) -> Bool {
     switch self {
-    case .not(let inner): return try !inner.holds(in: &session)
+    case .not(let inner): return try inner.holds(in: &session) == false
     case .all(let parts):
-      for part in parts where try !part.holds(in: &session) { return false }
+      for part in parts where try part.holds(in: &session) == false { return false }
       return true
     case .any(let parts):
       for part in parts where try part.holds(in: &session) { return true }
@@ -24,11 +24,15 @@ extension Judgement {
         session.value(of: key, at: node, stands: relation, to: value)
       }
     case .absent(let subject):
+      if session.isUnused(subject.key) { return try session.nodes(of: subject).count > 0 }
       return try session.holds(everywhere: subject) { (session, key, node) in
         session.world.values(of: key, at: node).isEmpty
       }
     case .siblings(let subject, let isNegated, let values):
       let expected = values.sorted()
+      if session.isUnused(subject.key), expected.isEmpty {
+        return try session.nodes(of: subject).isEmpty == isNegated
+      }
       return try session.holds(everywhere: subject) { (session, key, node) in
         (session.values(of: key, at: node).sorted() == expected) != isNegated
       }
@@ -45,6 +49,9 @@ extension Judgement {
 }
 
 extension Session {
+  /// Whether no statement has used the key: then it has no live version anywhere.
+  fileprivate func isUnused(_ key: Mention) -> Bool { names.keys[key.name] == nil }
+
   /// Whether something holds of a key at every node of a subject.
   fileprivate func holds(
     everywhere subject: Subject, _ test: (borrowing Session, KeyID, NodeID) -> Bool

@@ -5,7 +5,9 @@ import Simulation
 // The grammar, loosest first: `or`, `and`, `not`, parentheses and judgements.
 extension ArgumentReader {
   /// Behind the item read last.
-  var previousEnd: Int32 { index > 0 && index <= items.count ? items[index - 1].span.end : span.end }
+  var previousEnd: Int32 {
+    index > 0 && index <= items.count ? items[index - 1].span.end : span.end
+  }
 
   mutating func disjunction(depth: Int = 0) throws(Diagnostic) -> Judgement {
     let first = try conjunction(depth: depth)

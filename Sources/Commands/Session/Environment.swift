@@ -8,7 +8,7 @@ package struct KnownNames: Sendable {
   var variables: [Name] = []
 }
 
-/// What scripts have named for themselves: variables and definitions, and the way to where they are.
+/// What scripts have named for themselves: variables and definitions, and how the run came here.
 ///
 /// Scopes: `let` at the top level lives on; inside a block it ends with the block. A definition's
 /// body sees its parameters and the top level, not the variables of its caller.

@@ -5,7 +5,7 @@ import Simulation
 extension Session {
   /// Tells what happened since it was last told: notes decisions and emits what people look for.
   ///
-  /// Acknowledged writes are not told, nor what a local write replaced: both are what was asked for.
+  /// Acknowledged writes are not told, nor what a local write replaced: both were asked for.
   package mutating func tell(into sink: inout some Sink) {
     guard !events.events.isEmpty else { return }
     var lines: [EventLine] = []
@@ -111,7 +111,8 @@ extension Event {
   fileprivate var isWorthTelling: Bool {
     switch kind {
     case .written: false
-    case .replaced: message.ordinal > 0
+    // A refusal says why a local write was stopped.
+    case .replaced, .stopped: message.ordinal > 0
     default: true
     }
   }

@@ -18,7 +18,9 @@ package struct Files: Sendable {
   package var read: @Sendable (_ path: String, _ base: String?) -> Result<SourceFile, FileProblem>
 
   /// No files at all.
-  package static var none: Files { Files { path, _ in .failure(FileProblem(reason: "no files here")) } }
+  package static var none: Files {
+    Files { _, _ in .failure(FileProblem(reason: "no files here")) }
+  }
 
   /// Files by a function.
   package init(
@@ -61,13 +63,15 @@ package struct SessionOptions: Sendable {
   package var seed: UInt64 = 42
   /// What may be read.
   package var files = Files.none
-  /// Whether a person sits at a prompt: confirmations are wanted, and a failed entry is undone as a whole.
+  /// Whether a person sits at a prompt: confirmations are wanted, and a failed entry is undone as
+  /// a whole.
   package var isInteractive = false
   /// Whether a script goes on after a failure.
   package var keepsGoing = false
   /// How many statements one program may run, turns of loops and calls included.
   package var statementLimit = 100_000_000
-  /// Asks the reader to choose among siblings (`ask`); nil: nobody to ask. Returns an index, or nil to leave them.
+  /// Asks the reader to choose among siblings (`ask`); nil: nobody to ask. Returns an index, or nil
+  /// to leave them.
   package var ask: (@Sendable (_ key: String, _ siblings: [String]) -> Int?)?
   /// The defaults.
   package init() {}
@@ -135,7 +139,9 @@ package struct Interpreter: ~Copyable {
 
   // MARK: - Loading
 
-  /// Parses and binds a text with its includes; nothing runs. Definitions made by earlier programs are known.
+  /// Parses and binds a text with its includes; nothing runs.
+  ///
+  /// Definitions and variables of texts loaded earlier are known.
   package mutating func load(_ source: SourceText) -> LoadResult {
     let file = session.library.add(source)
     let result = Parser.parse(session.library[file].text, file: file)
@@ -169,9 +175,10 @@ package struct Interpreter: ~Copyable {
 
   // MARK: - Running
 
-  /// Runs a program; stops at the first failure unless the options say to go on. Complaints are handed to `complain`.
+  /// Runs a program; stops at the first failure unless the options say to go on.
   ///
-  /// At the prompt an entry that fails leaves the session as it was.
+  /// What was refused is handed to `complain`. At the prompt an entry that fails leaves the session
+  /// as it was.
   package mutating func run(
     _ program: Program, into sink: inout some Sink, complain: (Complaint) -> Void
   ) -> RunResult {
@@ -224,7 +231,7 @@ package struct Interpreter: ~Copyable {
     }
   }
 
-  /// The candidates for the word that ends at the end of `line`, and how many UTF-8 bytes of it they replace.
+  /// The candidates for the word at the end of `line`, and how many UTF-8 bytes they replace.
   package borrowing func completions(
     for line: String
   ) -> (candidates: [Completion], replaced: Int) { session.completions(for: line) }

@@ -80,7 +80,7 @@ extension ResolveRules.Effect {
 }
 
 extension Name {
-  /// How closely this pattern fits a key: its literal bytes, `Int.max` for the key itself; nil: not.
+  /// How closely this pattern fits a key: its literal bytes, `Int.max` for the key itself.
   func weight(matching key: Name) -> Int? {
     guard text.utf8.contains(UInt8(ascii: "*")) else { return self == key ? .max : nil }
     let pattern = Array(text.utf8)

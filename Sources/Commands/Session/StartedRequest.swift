@@ -32,7 +32,7 @@ package struct StartedRequest: Sendable {
 
 extension Session {
   /// How many events a wait may take: a write that goes round for ever ends none.
-  private static var eventLimit: Int { 1_000_000 }
+  private static var requestEventLimit: Int { 1_000_000 }
 
   /// Issues a request to a node with `decision`, unless the node is paused and will not answer.
   mutating func issue(
@@ -68,7 +68,7 @@ extension Session {
   mutating func join(
     _ requests: [StartedRequest], into sink: inout some Sink
   ) throws(Halt) {
-    var budget = Self.eventLimit
+    var budget = Self.requestEventLimit
     for request in requests { try run(until: request, &budget, into: &sink) }
     tell(into: &sink)
     for request in requests {
@@ -98,7 +98,7 @@ extension Session {
     if sink.isStopping { throw .interrupted }
     guard budget > 0, world.hasRoom else {
       throw refusal(
-        .budget, "the request has not ended after \(Self.eventLimit - budget) events",
+        .budget, "the request has not ended after \(Self.requestEventLimit - budget) events",
         at: request.span, remedy: "does a write go round for ever? `show in-flight` tells")
     }
     guard world.settle(until: request.deadline, limit: 1, into: &events) > 0 else { return false }

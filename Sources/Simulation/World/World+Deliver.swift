@@ -22,7 +22,10 @@ extension World {
     network.links.records[link].inFlight -= 1
     if isUnwanted(envelope) {
       record(.ignored, envelope, into: &events)
+      let isGated = network.delivery == .causal
+      if isGated { noteApplied(envelope.version, at: NodeID(envelope.node)) }
       dropCarrier(envelope.version)
+      if isGated { releaseBuffer(NodeID(envelope.node), into: &events) }
       return
     }
     if network.delivery == .causal, !isReady(envelope) {
@@ -143,6 +146,7 @@ extension World {
       events.insert(arrival(isNew ? .delivered : .redundant, envelope), at: mark)
     }
     if settings.learnsClocks { learnClocks(envelope) }
+    if network.delivery == .causal { noteApplied(envelope.version, at: NodeID(envelope.node)) }
     if nodes.records[node].relays, isNew || network.redundant == .forward { relay(envelope) }
     dropCarrier(envelope.version)
   }
@@ -232,6 +236,13 @@ extension World {
     }
   }
 
+  /// What depends on a version need not wait for it at this node any more.
+  mutating func noteApplied(_ version: UInt32, at node: NodeID) {
+    let stamps = store.versions.stamps[Int(version)]
+    guard stamps.sequence > 0 else { return }
+    network.causal.apply(Dot(stamps.replica, stamps.sequence), at: node)
+  }
+
   /// Whether everything a version depends on was applied at the receiver.
   private func isReady(_ envelope: Envelope) -> Bool {
     let version = Int(envelope.version)
@@ -256,7 +267,9 @@ extension World {
         let taken = take(envelope, into: &events)
         events.interest = wanted
         if taken == .stopped {
-          network.links.records[Int(envelope.link)].inFlight += 1
+          // It was counted when it was buffered, and will be again.
+          nodes.records[node.index].tally.delivered -= 1
+          count(envelope) { $0.delivered -= 1 }
           stop(envelope)
         }
         progressed = true

@@ -126,6 +126,7 @@ extension World {
     let link = Int(envelope.link)
     network.links.records[link].ordinal += 1
     copy.ordinal = network.links.records[link].ordinal
+    copy.sequence = 0
     if network.delivery == .fifo {
       copy.due = max(copy.due, network.links.records[link].lastDue)
     }
@@ -153,6 +154,6 @@ extension World {
   private mutating func postpone(_ slot: UInt32, to due: Tick) {
     var envelope = network.queue.remove(slot)
     envelope.due = due
-    enter(envelope)
+    enter(envelope, again: true)
   }
 }

@@ -66,6 +66,11 @@ extension World {
     return .applied
   }
 
+  /// Whether one version causally follows another.
+  private func follows(_ later: Sibling, _ earlier: Sibling) -> Bool {
+    precedes(earlier.dot, later)
+  }
+
   /// Whether the write `dot` belongs to what a stored version follows.
   private func precedes(_ dot: LaneDot, _ sibling: Sibling) -> Bool {
     store.versions.records[Int(sibling.version)].past.knows(dot, in: store.spills)
@@ -157,7 +162,14 @@ extension World {
       guard all.indices.contains(index) else { return Ruling(stays: all) }
       let losers = all.filter { $0 != all[index] }
       for loser in losers {
-        recordResolution(all[index], over: loser, reason, arrival, into: &events)
+        if all[index] == own, follows(own, loser) {
+          // What follows a write replaces it, whatever the strategy looks at.
+          guard events.interest.contains(.versions) else { continue }
+          recordReplacement(
+            of: loser.version, by: own.version, at: arrival.node, into: &events)
+        } else {
+          recordResolution(all[index], over: loser, reason, arrival, into: &events)
+        }
       }
       return Ruling(stays: [all[index]], goes: losers)
     case .keepStored(let reason):

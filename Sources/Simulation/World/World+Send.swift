@@ -93,10 +93,12 @@ extension World {
       && nodes.records[network.links.records[link].to.index].health == .up
   }
 
-  /// Queues a message, or parks it where something keeps it back.
+  /// Queues a message, or parks it where something keeps it back; `again`: it keeps its place
+  /// among equal due times.
   @discardableResult
-  mutating func enter(_ envelope: Envelope) -> UInt32 {
-    obstacle(to: envelope) == nil ? network.queue.push(envelope) : network.queue.park(envelope)
+  mutating func enter(_ envelope: Envelope, again: Bool = false) -> UInt32 {
+    obstacle(to: envelope) == nil
+      ? network.queue.push(envelope, again: again) : network.queue.park(envelope)
   }
 
   /// What keeps an envelope from being delivered.

@@ -81,15 +81,16 @@ extension World {
       deadline: adding(now, request.timeout), waiting: others)
     var got = 1
     for other in others where isReachable(other, from: request.node) { got += 1 }
-    reply = .wrote(id)
     guard got == leaders.count else {
       // What is reachable is still written, as an asynchronous write would be.
       _ = try writeHere(request, isAcknowledged: false, into: &events)
+      reply = .wrote(id)
       operation.outcome = .unavailable(needed: leaders.count, got: got)
       operation.phase = .ended
       operations.operations.append(operation)
       return
     }
+    reply = .wrote(id)
     guard let version = propose(request) else {
       operation.outcome = .conflict
       operation.phase = .ended

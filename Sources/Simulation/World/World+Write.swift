@@ -10,13 +10,13 @@ extension World {
       throw .writesFail(request.node)
     }
     guard hasRoom else { throw .full }
-    settings.hasBegun = true
     if settings.isSynchronous {
       try writeSynchronously(request, into: &events)
-      return
+    } else {
+      _ = try writeHere(request, isAcknowledged: true, into: &events)
+      reply = .wrote(OperationID(-1))
     }
-    _ = try writeHere(request, isAcknowledged: true, into: &events)
-    reply = .wrote(OperationID(-1))
+    settings.hasBegun = true
   }
 
   /// Writes at one node and sends the version on its way; returns its number while it lives.
@@ -27,11 +27,18 @@ extension World {
     let slot = store.slots.slot(key, request.node.index)
     let replica = nodes.records[request.node.index].replica
     guard let lane = store.keys.lane(of: replica, key: key) else { throw .full }
+    let clocks = nodes.records[request.node.index]
     let version = makeVersion(request, lane: lane, slot: slot, replica: replica)
     if isAcknowledged {
       store.versions.records[Int(version)].marks.insert(.acknowledged)
     }
-    try place(version, request, lane: lane, slot: slot, into: &events)
+    do throws(Refusal) {
+      try place(version, request, lane: lane, slot: slot, into: &events)
+    } catch {
+      nodes.records[request.node.index] = clocks
+      throw error
+    }
+    if network.delivery == .causal { depend(version, request, replica: replica) }
     store.slots.touched(slot)
     learn(request, version, slot)
     if !events.interest.isDisjoint(with: .versions), version != 0 {
@@ -59,10 +66,8 @@ extension World {
     let known = store.slots.states[slot].past.counter(lane, in: store.spills)
     let dot = LaneDot(lane, known &+ 1)
     let stamps = stamp(request, replica: replica)
-    let version = store.versions.add(
+    return store.versions.add(
       past: past, key: request.key, value: request.value, dot: dot, stamps: stamps)
-    if network.delivery == .causal { depend(version, request, replica: replica) }
-    return version
   }
 
   /// Reads every clock for a write. An explicit stamp is a reading of the physical ones.

@@ -79,7 +79,8 @@ struct FaultTests {
     var options = SessionOptions()
     options.isInteractive = true
     var bench = Bench(options)
-    bench.run("nodes a b c; topology mesh; crash b,c; partition a | b c; skew a -3ms; hold a->b", name: "<prompt>")
+    let text = "nodes a b c; topology mesh; crash b,c; partition a | b c; skew a -3ms; hold a->b"
+    bench.run(text, name: "<prompt>")
     #expect(
       bench.confirmations.suffix(4) == [
         "b and c: down", "cut: a | b and c", "the clock of a: -3ms", "holding a->b",

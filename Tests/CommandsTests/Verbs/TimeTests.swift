@@ -32,7 +32,8 @@ struct TimeTests {
 
   @Test func stepSaysWhatWouldFreeWhatIsBlocked() {
     var bench = Bench()
-    #expect(bench.run("nodes a b c; link a -> b,c; put k 1 at a; pause b; partition a | c; step") == .ok)
+    let text = "nodes a b c; link a -> b,c; put k 1 at a; pause b; partition a | c; step"
+    #expect(bench.run(text) == .ok)
     #expect(
       bench.notes == [
         "nothing can be delivered: 2 messages blocked\n  1 on a->b: b is paused (`resume b`)\n"

@@ -10,9 +10,9 @@ struct LetCommand: Command {
     details: [
       "`$x` or `${x}` stands for the value wherever a value, name, duration or number can stand,",
       "also inside words (`k$x`) and strings (\"to $x\"). The value may be several items written",
-      "without a blank: `let path = a->b`. A variable of the top level lives on; one defined inside",
-      "a block ends with the block and hides an outer one of its name. Another `let` at the top",
-      "level gives it another value. A definition sees its parameters and the top level.",
+      "without a blank: `let path = a->b`. A variable of the top level lives on; one defined",
+      "inside a block ends with the block and hides an outer one of its name. Another `let` at the",
+      "top level gives it another value. A definition sees its parameters and the top level.",
     ],
     example: "nodes a b\nlet x = 3\nput k$x $x at a\nexpect k3 at a = 3",
     seeAlso: ["for", "repeat", "define"])

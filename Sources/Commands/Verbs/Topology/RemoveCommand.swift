@@ -28,7 +28,6 @@ struct RemoveCommand: Command {
       session.tell(into: &sink)
       session.names.nodes.remove(node)
     }
-    session.confirm(
-      "removed \(nodes.map { session.text($0) }.joined(separator: ", "))", into: &sink)
+    session.confirm("removed \(session.text(nodes))", into: &sink)
   }
 }

@@ -51,7 +51,8 @@ struct TopologyCommand: Command {
     if let latency {
       for arc in arcs { try session.decide(.latency(.link(arc), latency), at: span) }
     }
-    session.confirm("\(shape.rawValue): \(session.text(arcs))", into: &sink)
+    session.confirm(
+      arcs.isEmpty ? "no links" : "\(shape.rawValue): \(session.text(arcs))", into: &sink)
   }
 
   private func arcs(in session: borrowing Session) throws(Halt) -> [Arc] {

@@ -1,0 +1,124 @@
+import Causality
+import Replication
+
+@testable import Simulation
+
+/// What must hold of a world between any two decisions, recomputed from its parts.
+struct Invariants {
+  private(set) var violations: [String] = []
+
+  init(_ world: borrowing World) {
+    checkReferences(world)
+    checkSpills(world)
+    checkLinks(world)
+    checkSlots(world)
+    checkQueue(world)
+  }
+
+  private mutating func require(_ holds: Bool, _ message: @autoclosure () -> String) {
+    if !holds { violations.append(message()) }
+  }
+
+  /// Holders and carriers of each version, counted where they are.
+  private mutating func checkReferences(_ world: borrowing World) {
+    let versions = world.store.versions.records.count
+    var holders = Array(repeating: UInt32(0), count: versions)
+    var carriers = holders
+    for slot in 0..<world.store.slots.states.count {
+      for sibling in world.store.slots.states[slot].siblings(in: world.store.spills) {
+        holders[Int(sibling.version)] += 1
+      }
+    }
+    for slot in world.network.queue.slots() {
+      let envelope = world.network.queue.pool[Int(slot)]
+      if !envelope.isTimer { carriers[Int(envelope.version)] += 1 }
+    }
+    for envelope in world.network.causal.buffers.joined() {
+      carriers[Int(envelope.version)] += 1
+    }
+    for operation in world.operations.operations { carriers[Int(operation.version)] += 1 }
+    for version in 1..<max(1, versions) {
+      let record = world.store.versions.records[version]
+      require(
+        record.holders == holders[version],
+        "version \(version): \(record.holders) holders, found \(holders[version])")
+      require(
+        record.carriers == carriers[version],
+        "version \(version): \(record.carriers) carriers, found \(carriers[version])")
+    }
+  }
+
+  /// Every spill has one owner; what nobody owns is empty.
+  private mutating func checkSpills(_ world: borrowing World) {
+    var owners = Array(repeating: 0, count: world.store.spills.spills.count)
+    func own(_ past: Past) { owners[Int(past.spill)] += 1 }
+    for slot in 0..<world.store.slots.states.count { own(world.store.slots.states[slot].past) }
+    for version in 1..<max(1, world.store.versions.records.count) {
+      let record = world.store.versions.records[version]
+      if record.holders + record.carriers > 0 { own(record.past) }
+    }
+    for client in world.clients.clients {
+      for past in client.pasts { own(past) }
+    }
+    for spill in owners.indices.dropFirst() {
+      require(owners[spill] <= 1, "spill \(spill) has \(owners[spill]) owners")
+      if owners[spill] == 0 {
+        let left = world.store.spills.spills[spill]
+        let isEmpty =
+          left.lanes.isEmpty && left.cloud.isEmpty && left.siblings.isEmpty && left.merged == nil
+          && !left.awaitsHandler
+        require(isEmpty, "spill \(spill) is nobody's and not empty")
+      }
+    }
+  }
+
+  /// What links count in flight is in the queue, under ordinals given once.
+  private mutating func checkLinks(_ world: borrowing World) {
+    let count = world.network.links.records.count
+    var inFlight = Array(repeating: UInt32(0), count: count)
+    var names: Set<[UInt32]> = []
+    for slot in world.network.queue.slots() {
+      let envelope = world.network.queue.pool[Int(slot)]
+      guard !envelope.isTimer else { continue }
+      inFlight[Int(envelope.link)] += 1
+      let isNew = names.insert([UInt32(envelope.link), envelope.ordinal]).inserted
+      require(isNew, "two messages \(envelope.link)#\(envelope.ordinal)")
+    }
+    for link in 0..<count {
+      let record = world.network.links.records[link]
+      require(
+        record.inFlight == inFlight[link],
+        "link \(link): \(record.inFlight) in flight, found \(inFlight[link])")
+    }
+  }
+
+  /// A node knows what it stores.
+  private mutating func checkSlots(_ world: borrowing World) {
+    for slot in 0..<world.store.slots.states.count {
+      let state = world.store.slots.states[slot]
+      for sibling in state.siblings(in: world.store.spills) {
+        let record = world.store.versions.records[Int(sibling.version)]
+        require(record.dot == sibling.dot, "slot \(slot) stores another version than it says")
+        require(
+          state.past.knows(sibling.dot, in: world.store.spills),
+          "slot \(slot) stores \(sibling.dot) and does not know it")
+      }
+    }
+  }
+
+  /// Queued is what nothing keeps back; quiet is when there is nothing of that.
+  private mutating func checkQueue(_ world: borrowing World) {
+    var deliverable = 0
+    for slot in world.network.queue.slots() {
+      let envelope = world.network.queue.pool[Int(slot)]
+      let isFree = world.obstacle(to: envelope) == nil
+      deliverable += isFree ? 1 : 0
+      require(
+        isFree == (envelope.state == .queued), "slot \(slot) is \(envelope.state), free: \(isFree)")
+    }
+    require(world.isQuiet == (deliverable == 0), "quiet with \(deliverable) deliverable")
+    require(world.network.queue.count == deliverable, "the queue miscounts")
+    let messages = world.inFlight().filter { $0.obstacle == nil }.count
+    require(messages <= deliverable, "more messages than envelopes")
+  }
+}

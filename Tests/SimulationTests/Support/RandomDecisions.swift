@@ -1,0 +1,214 @@
+import Causality
+import Replication
+
+@testable import Simulation
+
+/// Decisions of every kind, drawn so that most make sense in the world they are made for.
+struct RandomDecisions {
+  var stream: TestStream
+  private var values: [ValueID] = []
+  private let clients = 3
+
+  init(seed: UInt64) { stream = TestStream(seed: seed) }
+
+  /// What a run begins with: nodes, links, strategies, keys, clients.
+  mutating func opening(_ world: inout World) -> [Decision] {
+    values = [.tombstone, world.values.intern("a"), world.values.intern("b/c")]
+    for number in [-3, 0, 7] as [Int64] { values.append(world.values.intern(.int(number))) }
+    values.append(world.values.intern(.array([.int(1), .string("x")])))
+    values.append(world.values.intern(.array([.int(2)])))
+    let nodes = 1 + stream.below(stream.oneIn(4) ? 12 : 5)
+    var decisions: [Decision] = [.seed(stream.next()), .addNodes(count: nodes)]
+    decisions.append(.topology(topology(nodes)))
+    if stream.oneIn(2) { decisions.append(.rank((0..<Int32(nodes)).map { 40 - $0 * $0 % 7 })) }
+    let strategies = StrategyCatalogue.all.flatMap { definition in
+      [0, 1].map { _ in Decision.addStrategy(Strategy(definition, parameters(definition))) }
+    }
+    decisions += strategies
+    decisions.append(.delivery(stream.pick(DeliveryMode.allCases)))
+    decisions.append(.forwarding(stream.pick(ForwardingTags.allCases), redundant: .stop))
+    for _ in 0..<1 + stream.below(3) {
+      decisions.append(.addKey(rules(nodes, strategies: strategies.count)))
+    }
+    for client in 0..<clients {
+      decisions.append(.client(ClientID(Int32(client)), setup(nodes)))
+    }
+    if stream.oneIn(3) { decisions.append(.replication(.multiLeader(synchronous: true))) }
+    return decisions
+  }
+
+  // MARK: Parts
+
+  private mutating func parameters(_ definition: StrategyDefinition) -> StrategyParameters {
+    var stated: [(name: String, value: String)] = []
+    for option in definition.options where stream.oneIn(2) {
+      let words = option.acceptedWords.isEmpty ? ["/", "-"] : option.acceptedWords
+      stated.append((option.rawValue, stream.pick(words)))
+    }
+    return (try? definition.parameters(from: stated)) ?? definition.defaults
+  }
+
+  private mutating func rules(_ nodes: Int, strategies: Int) -> KeyRules {
+    var rules = KeyRules()
+    func strategy(_ stream: inout TestStream) -> StrategyID {
+      StrategyID(UInt16(stream.below(strategies + 1)))
+    }
+    switch stream.below(6) {
+    case 0: break
+    case 1:
+      rules.onRead = strategy(&stream)
+      rules.writesBack = stream.oneIn(2)
+    case 2:
+      rules.handler = KeyRules.Handler(
+        strategy: strategy(&stream), delay: stream.tick(below: 30_000_000))
+    case 3:
+      let arc = arc(nodes)
+      rules.links = [KeyRules.LinkRule(arc: arc, strategy: strategy(&stream))]
+      rules.onWrite = strategy(&stream)
+    default: rules.onWrite = strategy(&stream)
+    }
+    return rules
+  }
+
+  private mutating func setup(_ nodes: Int) -> ClientSetup {
+    var setup = ClientSetup()
+    for _ in 0..<stream.below(3) { setup.homes.append(node(nodes)) }
+    setup.skew = stream.tick(below: 5_000_000) - 2_000_000
+    return setup
+  }
+
+  private mutating func topology(_ nodes: Int) -> [Arc] {
+    func at(_ index: Int) -> NodeID { NodeID(Int32(index % nodes)) }
+    var arcs: [Arc] = []
+    switch stream.below(6) {
+    case 0: arcs = (0..<nodes).map { Arc(at($0), at($0 + 1)) }
+    case 1:
+      for node in 0..<nodes {
+        arcs += [Arc(at(node), at(node + 1)), Arc(at(node + 1), at(node))]
+      }
+    case 2:
+      for node in 1..<max(1, nodes) { arcs += [Arc(at(0), at(node)), Arc(at(node), at(0))] }
+    case 3:
+      for node in 1..<max(1, nodes) {
+        arcs += [Arc(at(node / 2), at(node)), Arc(at(node), at(node / 2))]
+      }
+    default: arcs = Lab.meshArcs(nodes)
+    }
+    return arcs.filter { $0.from != $0.to }
+  }
+
+  private mutating func node(_ count: Int) -> NodeID { NodeID(Int32(stream.below(count))) }
+
+  private mutating func arc(_ count: Int) -> Arc { Arc(node(count), node(count)) }
+
+  private mutating func message(_ world: borrowing World) -> MessageName {
+    let messages = world.inFlight()
+    if messages.isEmpty || stream.oneIn(20) {
+      return MessageName(arc(world.nodeCount), UInt32(1 + stream.below(4)))
+    }
+    return stream.pick(messages).name
+  }
+
+  private mutating func kind() -> MessageKind? {
+    stream.oneIn(2) ? nil : stream.pick(MessageKind.allCases)
+  }
+
+  private mutating func context() -> WriteContext {
+    switch stream.below(6) {
+    case 0: .blind
+    case 1...2: .client(ClientID(Int32(stream.below(clients))))
+    default: .node
+    }
+  }
+
+  private mutating func write(_ world: borrowing World) -> Decision {
+    var request = WriteRequest(
+      key: KeyID(Int32(stream.below(world.keyCount))), value: stream.pick(values),
+      node: node(world.nodeCount), context: context())
+    if stream.oneIn(5) { request.stamp = stream.tick(below: 4) * 1_000_000 }
+    request.timeout = stream.oneIn(3) ? stream.tick(below: 60_000_000) : 1_000_000_000
+    if stream.oneIn(6) {
+      for _ in 0..<stream.below(10) {
+        request.latencies.append(stream.tick(below: 30_000_000))
+      }
+    }
+    return .write(request)
+  }
+
+  // MARK: Decisions
+
+  /// The next decision for a world.
+  mutating func next(_ world: borrowing World) -> Decision {
+    switch stream.below(100) {
+    case 0..<28: return write(world)
+    case 28..<34:
+      let client = stream.oneIn(2) ? nil : ClientID(Int32(stream.below(clients)))
+      return .read(
+        ReadRequest(
+          key: KeyID(Int32(stream.below(world.keyCount))), node: node(world.nodeCount),
+          client: client))
+    case 34..<56: return .deliverNext
+    case 56..<62: return .pass(until: world.now + stream.tick(below: 25_000_000))
+    case 62..<69: return .deliver(message(world))
+    case 69..<72: return .drop(message(world))
+    case 72..<75: return .duplicate(message(world))
+    case 75..<78: return .delay(message(world), by: stream.tick(below: 40_000_000))
+    case 78..<91: return fault(world)
+    default: return configuration(world)
+    }
+  }
+
+  private mutating func fault(_ world: borrowing World) -> Decision {
+    let node = node(world.nodeCount)
+    switch stream.below(13) {
+    case 0: return .crash(node, losingDisk: stream.oneIn(2))
+    case 1...2: return .restart(node)
+    case 3: return .pause(node)
+    case 4...5: return .resume(node)
+    case 6: return .failWrites(node)
+    case 7: return .mend(node)
+    case 8: return .hold(arc(world.nodeCount), kind())
+    case 9: return .release(arc(world.nodeCount), kind())
+    case 10: return .skew(node, stream.tick(below: 20_000_000) - 10_000_000)
+    case 11:
+      return .partition(
+        (0..<1 + stream.below(3)).map { _ in arc(world.nodeCount) }.filter { $0.from != $0.to })
+    default: return .heal
+    }
+  }
+
+  private mutating func configuration(_ world: borrowing World) -> Decision {
+    let nodes = world.nodeCount
+    switch stream.below(20) {
+    case 0:
+      return .forwarding(
+        stream.pick(ForwardingTags.allCases), redundant: stream.oneIn(3) ? .forward : .stop)
+    case 1: return .relay(node(nodes), stream.oneIn(2))
+    case 2: return .ignore(origin: node(nodes), at: node(nodes))
+    case 3...4: return .clearIgnores
+    case 5: return .delivery(stream.pick(DeliveryMode.allCases))
+    case 6: return .latency(.all, latency())
+    case 7: return .latency(.link(arc(nodes)), latency())
+    case 8: return .latency(.kind(stream.pick(MessageKind.allCases)), latency())
+    case 9: return .link(arc(nodes), stream.oneIn(2) ? nil : latency())
+    case 10: return .unlink(arc(nodes))
+    case 11: return stream.oneIn(3) ? .topology(topology(nodes)) : .link(arc(nodes), nil)
+    case 12: return nodes < 12 ? .addNodes(count: 1) : .clearIgnores
+    case 13: return stream.oneIn(3) ? .remove(node(nodes)) : .restart(node(nodes))
+    case 14: return .replication(.multiLeader(synchronous: stream.oneIn(2)))
+    case 15: return .rank((0..<Int32(nodes)).map { _ in Int32(stream.below(9)) })
+    case 16: return .client(ClientID(Int32(stream.below(clients))), setup(nodes))
+    case 17: return .seed(stream.next())
+    default:
+      return .bind(
+        KeyID(Int32(stream.below(world.keyCount))),
+        rules(nodes, strategies: world.strategies.count - 1))
+    }
+  }
+
+  private mutating func latency() -> LatencyModel {
+    let low = stream.tick(below: 10_000_000)
+    return stream.oneIn(2)
+      ? .constant(low) : .uniform(low, low + stream.tick(below: 20_000_000))
+  }
+}
