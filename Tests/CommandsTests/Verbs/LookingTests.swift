@@ -54,6 +54,13 @@ struct LookingTests {
     #expect(after == before.1)
   }
 
+  @Test func manyNodesAreShownInRows() {
+    var bench = Bench()
+    bench.run("nodes n1..n9; link n1 -> n2; put k 1 at n1; settle; resolve j with lww; show")
+    let rows = bench.tables.last?.rows
+    #expect(rows == [["k", "n1", "1"], ["k", "n2", "1"], ["j", "", "(none)"]])
+  }
+
   @Test func whyTellsStampsAndTieRule() throws {
     var bench = Bench()
     bench.run("nodes a b; link a <-> b; resolve k with lww")
