@@ -6,8 +6,13 @@ struct RecordingSink: Sink {
   var reports: [Report] = []
   var statements: [String] = []
   var isStopping = false
+  /// After how many reports the user wants to stop.
+  var stopsAfter = Int.max
   mutating func begin(_ text: String) { statements.append(text) }
-  mutating func emit(_ report: Report) { reports.append(report) }
+  mutating func emit(_ report: Report) {
+    reports.append(report)
+    if reports.count >= stopsAfter { isStopping = true }
+  }
 }
 
 /// A session under test.

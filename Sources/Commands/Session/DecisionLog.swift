@@ -1,7 +1,7 @@
 import Replication
 import Simulation
 
-/// What happened of late, in order and by key and node: for `why`, `show log` and failed judgements.
+/// What happened of late, in order and by key and node: for `why`, `show log`, failed judgements.
 ///
 /// Bounded: the oldest of 64 chunks is forgotten when a new one begins.
 package struct DecisionLog: Sendable {

@@ -10,7 +10,7 @@ struct DropCommand: Command {
       .positional("A->B#N", .message, "without `#N`: the oldest in flight on the link")
     ],
     details: [
-      "Anti-entropy, where it runs, repairs what was lost; nothing else does.",
+      "Anti-entropy, where it runs, repairs what was lost; nothing else does."
     ],
     example: """
       nodes a b

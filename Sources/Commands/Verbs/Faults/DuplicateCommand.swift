@@ -10,7 +10,7 @@ struct DuplicateCommand: Command {
       .positional("A->B#N", .message, "without `#N`: the oldest in flight on the link")
     ],
     details: [
-      "The copy gets the next ordinal of the link and is due when the message is.",
+      "The copy gets the next ordinal of the link and is due when the message is."
     ],
     example: """
       nodes a b

@@ -8,8 +8,8 @@ struct FailCommand: Command {
     syntax: ["fail NODES writes"],
     parameters: [.positional("NODES", .nodes), .flag("writes", "what fails")],
     details: [
-      "Clients' writes are refused (`unavailable`); reads are answered, and what other leaders send is",
-      "taken in. `mend` ends it.",
+      "Clients' writes are refused (`unavailable`); reads are answered, and what other leaders",
+      "send is taken in. `mend` ends it.",
     ],
     example: "nodes a\nfail a writes\nexpect error unavailable { put title \"B\" at a }\nmend a",
     seeAlso: ["mend", "crash"])

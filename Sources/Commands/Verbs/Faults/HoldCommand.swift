@@ -10,7 +10,9 @@ struct HoldCommand: Command {
       .positional("A->B", .link, "several with commas and selectors: `a->b,c`, `all->c`"),
       .positional("KIND", .messageKind, "only this kind of message (default: every kind)"),
     ],
-    details: ["Held messages are blocked, not lost: `settle` does not wait for them, `release` frees them."],
+    details: [
+      "Held messages are blocked, not lost: `settle` does not wait for them, `release` frees them."
+    ],
     example: """
       nodes a b
       link a -> b

@@ -18,8 +18,7 @@ struct LatencyCommand: Command {
     ],
     example: """
       nodes a b c
-      topology mesh
-      forwarding off
+      link a -> b,c
       latency all 1ms..3ms uniform
       latency a->c 50ms
       put title "B" at a

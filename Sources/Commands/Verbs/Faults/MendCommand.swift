@@ -4,8 +4,9 @@ import Simulation
 /// `mend b`: a node takes writes again.
 struct MendCommand: Command {
   static let signature = Signature(
-    "mend", .faults, "Ends `fail NODES writes`.", syntax: ["mend NODES"],
-    parameters: [.positional("NODES", .nodes, "of several, those of which it cannot be are left alone")],
+    "mend", .faults, "Ends `fail NODES writes`.",
+    syntax: ["mend NODES"],
+    parameters: [.positional("NODES", .nodes, "of several, those that cannot are left alone")],
     details: ["Nothing that was refused is made up for."],
     example: """
       nodes a

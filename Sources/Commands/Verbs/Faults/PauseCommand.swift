@@ -4,8 +4,9 @@ import Simulation
 /// `pause b`: a node stops and forgets nothing.
 struct PauseCommand: Command {
   static let signature = Signature(
-    "pause", .faults, "Stops nodes that keep everything, such as a long collection of garbage.", syntax: ["pause NODES"],
-    parameters: [.positional("NODES", .nodes, "of several, those of which it cannot be are left alone")],
+    "pause", .faults, "Stops nodes that keep everything, as a long garbage collection does.",
+    syntax: ["pause NODES"],
+    parameters: [.positional("NODES", .nodes, "of several, those that cannot are left alone")],
     details: ["A request to a paused node gets no answer; messages to it wait for `resume`."],
     example: """
       nodes a b

@@ -4,9 +4,12 @@ import Simulation
 /// `restart b`: a crashed node starts.
 struct RestartCommand: Command {
   static let signature = Signature(
-    "restart", .faults, "Starts crashed nodes; what waited for them can be delivered.", syntax: ["restart NODES"],
-    parameters: [.positional("NODES", .nodes, "of several, those of which it cannot be are left alone")],
-    details: ["It holds what it held on disk; after `lose=disk`, nothing, and it counts its writes anew."],
+    "restart", .faults, "Starts crashed nodes; what waited for them can be delivered.",
+    syntax: ["restart NODES"],
+    parameters: [.positional("NODES", .nodes, "of several, those that cannot are left alone")],
+    details: [
+      "They hold what was on disk: nothing after `lose=disk`, and writes are counted anew."
+    ],
     example: """
       nodes a b
       link a -> b

@@ -4,8 +4,9 @@ import Simulation
 /// `resume b`: a paused node goes on.
 struct ResumeCommand: Command {
   static let signature = Signature(
-    "resume", .faults, "Lets paused nodes go on; what waited for them can be delivered.", syntax: ["resume NODES"],
-    parameters: [.positional("NODES", .nodes, "of several, those of which it cannot be are left alone")],
+    "resume", .faults, "Lets paused nodes go on; what waited for them can be delivered.",
+    syntax: ["resume NODES"],
+    parameters: [.positional("NODES", .nodes, "of several, those that cannot are left alone")],
     details: ["It ends `pause`; a crashed node needs `restart`."],
     example: """
       nodes a b

@@ -170,7 +170,8 @@ extension Session {
     let at = "at \(Moment.text(event.tick))"
     let rule = describe(event.strategy)
     return switch event.kind {
-    case .replaced: "\(at) \(dotted(event.version)) replaced \(dotted(event.other)), which it follows"
+    case .replaced:
+      "\(at) \(dotted(event.version)) replaced \(dotted(event.other)), which it follows"
     case .resolved:
       "\(at) \(rule) kept \(stamped(event.version, event.strategy)), not "
         + "\(stamped(event.other, event.strategy)): \(reason(event))"

@@ -17,7 +17,8 @@ struct ShowCommand: Command {
       "show KEY",
     ],
     parameters: [
-      .positional("TOPIC", .choice(Topic.allCases.map(\.rawValue)), "alone: every key, node by node"),
+      .positional(
+        "TOPIC", .choice(Topic.allCases.map(\.rawValue)), "none: every key, node by node"),
       .positional("KEY", .key, "what every node holds of it; quoted where it is a topic's name"),
     ],
     details: [
@@ -81,7 +82,8 @@ struct ShowCommand: Command {
   private func key(_ mention: Mention, in session: borrowing Session) throws(Halt) -> KeyID {
     let name = mention.name.text
     if session.names.keys[mention.name] == nil,
-      let near = suggestion(for: name, among: Topic.allCases.map(\.rawValue)) {
+      let near = suggestion(for: name, among: Topic.allCases.map(\.rawValue))
+    {
       throw session.refusal(
         .unknownKey, "there is no key `\(name)`", at: mention.span, remedy: near)
     }

@@ -16,10 +16,13 @@ extension Session {
     return table
   }
 
+  /// A row for each node that holds something: there are too many for a column each.
   private func longTable(of keys: [KeyID], _ nodes: [NodeID]) -> TableReport {
     var table = TableReport(columns: ["KEY", "NODE", "VALUE"], empty: "no key was used yet")
     for key in keys {
-      for node in nodes {
+      let holders = nodes.filter { !world.versions(of: key, at: $0).isEmpty }
+      if holders.isEmpty { table.rows.append([text(key), "", "(none)"]) }
+      for node in holders {
         table.rows.append([text(key), text(node), shownValues(of: key, at: node)])
       }
     }

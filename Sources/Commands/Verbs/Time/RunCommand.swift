@@ -69,7 +69,7 @@ struct RunCommand: Command {
     until predicate: Predicate, in session: inout Session, into sink: inout some Sink
   ) throws(Halt) {
     var left = Session.budgetOfEvents
-    while try !predicate.holds(in: &session) {
+    while try predicate.holds(in: &session) == false {
       guard left > 0 else { throw session.spent(at: span) }
       left -= 1
       guard session.world.settle(until: .max, limit: 1, into: &session.events) == 1 else {

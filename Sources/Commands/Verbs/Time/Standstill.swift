@@ -62,7 +62,8 @@ extension Session {
     for message in world.inFlight() {
       guard let obstacle = message.obstacle else { continue }
       if let last = jams.indices.last, jams[last].arc == message.name.arc,
-        jams[last].obstacle == obstacle {
+        jams[last].obstacle == obstacle
+      {
         jams[last].count += 1
       } else {
         jams.append(Jam(arc: message.name.arc, obstacle: obstacle, count: 1))

@@ -1,0 +1,89 @@
+import Commands
+import Testing
+
+struct FaultTests {
+  @Test(arguments: [
+    ("drop a", "1:7 missing-argument"),
+    ("drop a->b 2", "1:11 surplus-argument"),
+    ("delay a->b", "1:11 missing-argument"),
+    ("delay a->b -1ms", "1:12 out-of-range"),
+    ("hold a", "1:7 missing-argument"),
+    ("hold a->b replicat", "1:11 unknown-word"),
+    ("hold a->b read-reply", "1:11 unsupported"),
+    ("hold a->b#2", "1:9 wrong-kind"),
+    ("hold a->b replicate commit", "1:21 surplus-argument"),
+    ("crash", "1:6 missing-argument"),
+    ("crash a lose=mind", "1:14 unknown-word"),
+    ("restart a lose=disk", "1:11 unknown-option"),
+    ("fail a", "1:7 missing-argument"),
+    ("fail a reads", "1:13 missing-argument"),
+    ("partition a b", "1:14 missing-argument"),
+    ("partition a |", "1:14 missing-argument"),
+    ("partition a -> b | c", "1:18 surplus-argument"),
+    ("heal a", "1:6 surplus-argument"),
+    ("skew a", "1:7 missing-argument"),
+    ("skew a 3", "1:8 wrong-kind"),
+    ("latency 5ms", "1:9 unknown-word"),
+    ("latency all", "1:12 missing-argument"),
+    ("latency replicat 5ms", "1:9 unknown-word"),
+    ("latency read-request 5ms", "1:9 unsupported"),
+    ("latency all exp(5ms)", "1:13 unsupported"),
+    ("latency a->b 90% pareto(1ms, 3) + 10% exp(1ms)", "1:14 unsupported"),
+    ("latency all 1ms..3ms", "1:21 missing-argument"),
+    ("latency all 3ms..1ms uniform", "1:13 out-of-range"),
+    ("latency all 1..3ms uniform", "1:13 wrong-kind"),
+  ])
+  func mistakesAreFoundAtTheirColumns(text: String, expected: String) {
+    #expect(firstComplaint(text) == expected)
+  }
+
+  @Test(arguments: [
+    ("crash a; crash a", "state", "a is down already"),
+    ("pause a; pause a", "state", "a is paused already"),
+    ("restart a", "state", "a is up already"),
+    ("resume a", "state", "a is up already"),
+    ("mend a", "state", "a takes writes already"),
+    ("fail a writes; fail a writes", "state", "a refuses writes already"),
+    ("pause a; restart a", "down", "a is paused"),
+    ("hold a->b", "state", "there is no link a->b"),
+    ("hold a->a", "state", "no node has a link to itself"),
+    ("drop a->b", "state", "nothing is in flight on a->b"),
+    ("partition a | a,b", "state", "a stands on both sides"),
+    ("crash x", "unknown-node", "there is no node `x`"),
+  ])
+  func refusalsNameWhatIsSo(text: String, code: String, message: String) {
+    var bench = Bench()
+    #expect(bench.run("nodes a b\n" + text) == .refused)
+    #expect(bench.complaints.map(\.code) == [code])
+    #expect(bench.complaints.first?.message == message)
+  }
+
+  @Test func ofSeveralThoseThatAreSoAreLeftAlone() {
+    var bench = Bench()
+    #expect(bench.run("nodes a b c; crash a; crash all; restart all; expect up all") == .ok)
+  }
+
+  @Test func variablesStandForNodesAndDurations() {
+    var bench = Bench()
+    let text = """
+      nodes a b c; topology mesh
+      let low = 1
+      for n in b c { latency a->$n 5ms; hold a->$n; release a->$n; crash $n; restart $n }
+      latency all ${low}ms..3ms uniform
+      skew a -${low}ms
+      """
+    #expect(bench.run(text) == .ok, "\(bench.complaints.map(\.message))")
+  }
+
+  @Test func thePromptIsToldWhatWasDone() {
+    var options = SessionOptions()
+    options.isInteractive = true
+    var bench = Bench(options)
+    let text = "nodes a b c; topology mesh; crash b,c; partition a | b c; skew a -3ms; hold a->b"
+    bench.run(text, name: "<prompt>")
+    #expect(
+      bench.confirmations.suffix(4) == [
+        "b and c: down", "cut: a | b and c", "the clock of a: -3ms", "holding a->b",
+      ])
+  }
+}
