@@ -56,6 +56,10 @@ public struct VersionRecord: Sendable, BitwiseCopyable {
     @inlinable @inline(__always)
     public static var replaced: Marks { Marks(bits: 2) }
 
+    /// A strategy preferred a write that does not follow it.
+    @inlinable @inline(__always)
+    public static var beaten: Marks { Marks(bits: 4) }
+
     /// Adds what another set holds.
     @inlinable @inline(__always)
     public mutating func insert(_ other: Marks) { bits |= other.bits }
@@ -64,7 +68,11 @@ public struct VersionRecord: Sendable, BitwiseCopyable {
     @inlinable @inline(__always)
     public mutating func remove(_ other: Marks) { bits &= ~other.bits }
 
-    /// Whether nothing but the acknowledgement is remembered: lost, once nobody has the write.
+    /// Whether the write was acknowledged and not replaced: lost, once nobody has it.
+    @inlinable @inline(__always)
+    public var isWanted: Bool { bits & 3 == 1 }
+
+    /// Whether nothing but the acknowledgement is remembered.
     @inlinable @inline(__always)
     public var isOnlyAcknowledged: Bool { bits == 1 }
   }

@@ -116,6 +116,12 @@ struct TagPool: Sendable {
     return Self.crowd | UInt64(sets.count - 1)
   }
 
+  /// Adds a set to a fingerprint: by its bits, or by its nodes where its number says nothing.
+  func add(_ tags: UInt64, to hash: inout StateHash) {
+    if tags & Self.crowd == 0 { return hash.add(tags) }
+    for node in sets[Int(tags & ~Self.crowd)] { hash.add(UInt64(node.index)) }
+  }
+
   /// The nodes of the set, sorted.
   func members(of tags: UInt64) -> [NodeID] {
     if tags & Self.crowd != 0 { return sets[Int(tags & ~Self.crowd)] }

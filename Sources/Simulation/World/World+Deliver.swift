@@ -70,7 +70,7 @@ extension World {
       switch fast.kind {
       case .redundant:
         taken = .redundant
-        if isLastTrace(version) {
+        if store.versions.records[version].marks.isOnlyAcknowledged {
           noteReplaced(
             envelope.version, by: store.slots.states[slot].siblings(in: store.spills))
         }
@@ -196,7 +196,7 @@ extension World {
   @inline(never)
   private mutating func forget(_ version: UInt32) {
     let record = store.versions.records[Int(version)]
-    if record.marks.isOnlyAcknowledged {
+    if record.marks.isWanted {
       statistics.lose(at: store.versions.stamps[Int(version)].origin, key: record.key)
     }
     store.versions.remove(version, spills: &store.spills)

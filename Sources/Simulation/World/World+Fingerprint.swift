@@ -100,7 +100,7 @@ extension World {
       let arc = network.links.records[Int(envelope.link)].arc
       hash.add(UInt64(arc.from.index) << 32 | UInt64(arc.to.index), UInt64(envelope.ordinal))
       if envelope.version != 0 { hash.add(self.hash(ofVersion: envelope.version)) }
-      for node in network.crowds.members(of: envelope.tags) { hash.add(UInt64(node.index)) }
+      network.crowds.add(envelope.tags, to: &hash)
     }
     hash.add(envelope.consents ? 1 : 0, UInt64(UInt32(bitPattern: envelope.operation)))
     if relation == .timed { hash.add(UInt64(bitPattern: envelope.entry.due)) }

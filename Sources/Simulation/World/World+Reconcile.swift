@@ -58,12 +58,29 @@ extension World {
       }
       dropHolder(sibling.version, replaced: true)
     }
-    for loser in ruling.goes where loser != own {
-      dropHolder(
-        loser.version, replaced: record.past.knows(loser.dot, in: store.spills))
+    for loser in ruling.goes {
+      if loser == own {
+        lose(arriving: own.version, to: ruling.stays)
+      } else {
+        lose(loser, to: ruling.stays)
+      }
     }
     scheduleHandler(arrival, live: ruling.stays.count)
     return .applied
+  }
+
+  /// A stored version goes because the strategy preferred others, which may also follow it.
+  private mutating func lose(_ loser: Sibling, to winners: [Sibling]) {
+    let isReplaced = winners.contains { precedes(loser.dot, $0) }
+    if !isReplaced { store.versions.records[Int(loser.version)].marks.insert(.beaten) }
+    dropHolder(loser.version, replaced: isReplaced)
+  }
+
+  /// A version that has just arrived is not stored because the strategy preferred others.
+  private mutating func lose(arriving version: UInt32, to winners: [Sibling]) {
+    noteReplaced(version, by: winners)
+    let marks = store.versions.records[Int(version)].marks
+    if marks.isWanted { store.versions.records[Int(version)].marks.insert(.beaten) }
   }
 
   /// Whether one version causally follows another.
@@ -105,14 +122,9 @@ extension World {
     return .applied
   }
 
-  /// Whether nothing but one message still knows a version.
-  func isLastTrace(_ version: Int) -> Bool {
-    store.versions.records[version].holders == 0 && store.versions.records[version].carriers == 1
-  }
-
-  /// The last carrier of a write that something stored follows does not lose it.
+  /// A write that arrives where something follows it is replaced, unless it had lost before.
   mutating func noteReplaced(_ version: UInt32, by stored: [Sibling]) {
-    guard isLastTrace(Int(version)) else { return }
+    guard store.versions.records[Int(version)].marks.isOnlyAcknowledged else { return }
     let record = store.versions.records[Int(version)]
     if stored.contains(where: { precedes(record.dot, $0) }) {
       store.versions.records[Int(version)].marks.insert(.replaced)
@@ -264,7 +276,7 @@ extension World {
         recordResolution(siblings[index], over: loser, reason, arrival, into: &events)
       }
       store.slots.states[slot].store([siblings[index]], in: &store.spills)
-      for loser in losers { dropHolder(loser.version, replaced: false) }
+      for loser in losers { lose(loser, to: [siblings[index]]) }
     case .merge(let value, let reason):
       recordMerge(value, reason, arrival, into: &events)
       store.slots.states[slot].join(value, in: &store.spills)

@@ -258,7 +258,7 @@ extension World {
     for loss in statistics.losses where matches(loss.node, loss.key, node, key) { count += 1 }
     for version in 1..<max(1, store.versions.records.count) {
       let record = store.versions.records[version]
-      guard record.holders == 0, record.carriers > 0, record.marks.isOnlyAcknowledged else {
+      guard record.holders == 0, record.carriers > 0, record.marks.isWanted else {
         continue
       }
       let origin = store.versions.stamps[version].origin

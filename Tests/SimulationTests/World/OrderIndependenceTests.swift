@@ -1,0 +1,107 @@
+import Causality
+import Replication
+import Testing
+
+@testable import Simulation
+
+/// Whatever order a set of writes is delivered in, and however often, all nodes end alike.
+@Suite struct OrderIndependenceTests {
+  struct Rule: Sendable, CustomTestStringConvertible {
+    var name: String
+    var options: [(name: String, value: String)] = []
+    /// Whether writes may follow each other; first causality, then rank is not associative.
+    var mayFollow = true
+
+    var testDescription: String {
+      ([name] + options.map { "\($0.name)=\($0.value)" }).joined(separator: " ")
+    }
+  }
+
+  private static let stamped = ["lww", "fww"].flatMap { name in
+    ["highest-node", "lowest-node", "larger-value"].map { tie in
+      Rule(name: name, options: [("tie", tie)])
+    }
+  }
+  private static let valued = ["max", "min", "highest-node", "random"].flatMap { name in
+    [Rule(name: name, options: [("causality", "ignore")]), Rule(name: name, mayFollow: false)]
+  }
+  static let rules =
+    stamped + valued + [
+      Rule(name: "siblings"), Rule(name: "union"),
+      Rule(name: "concatenate", options: [("as", "set")]),
+      Rule(name: "lww", options: [("clock", "logical")]),
+      Rule(name: "lww", options: [("clock", "hybrid")]),
+      Rule(name: "lww", options: [("clock", "client")]),
+      Rule(name: "lww", options: [("causality", "first")], mayFollow: false),
+    ]
+
+  @Test(arguments: rules)
+  func `every order of three concurrent writes`(rule: Rule) throws {
+    let lab = try concurrent(rule)
+    var search = Orders()
+    search.run(lab)
+    #expect(search.ends == 720)
+    #expect(search.results.count == 1, "\(search.results.map(\.self))")
+  }
+
+  @Test(arguments: rules)
+  func `every order with a duplicate`(rule: Rule) throws {
+    let lab = try concurrent(rule, nodes: 2)
+    lab.step(.duplicate(MessageName(Arc(.a, .b), 1)))
+    lab.step(.duplicate(MessageName(Arc(.b, .a), 1)))
+    lab.step(.duplicate(MessageName(Arc(.b, .a), 1)))
+    var search = Orders()
+    search.run(lab)
+    #expect(search.ends == 120)
+    #expect(search.results.count == 1, "\(search.results.map(\.self))")
+  }
+
+  @Test(arguments: rules.filter(\.mayFollow))
+  func `every order of writes that follow each other`(rule: Rule) throws {
+    let lab = try concurrent(rule, nodes: 2)
+    // a has b's write and follows it; b has nothing of a's.
+    lab.deliver(.b, .a)
+    lab.write("m", at: .a, stamp: 4)
+    lab.write("z", at: .b, context: .blind, stamp: 4)
+    var search = Orders()
+    search.run(lab)
+    #expect(search.ends > 1)
+    #expect(search.results.count == 1, "\(search.results.map(\.self))")
+  }
+
+  /// One write at each node, with equal and different stamps.
+  private func concurrent(_ rule: Rule, nodes: Int = 3) throws -> Lab {
+    let lab = Lab.mesh(nodes)
+    lab.events.interest = []
+    lab.step(.delivery(.any))
+    try lab.bind(.k, rule.name, rule.options)
+    for (node, text) in ["q", "b", "x"].prefix(nodes).enumerated() {
+      lab.write(text, at: NodeID(Int32(node)), stamp: node == 2 ? 3 : 4)
+    }
+    return lab
+  }
+
+  /// All orders of delivery, one after the other.
+  private struct Orders {
+    var results: Set<[[String]]> = []
+    var ends = 0
+
+    mutating func run(_ lab: Lab) {
+      var moves: [Decision] = []
+      lab.world.enabled(.untimed, into: &moves)
+      guard !moves.isEmpty else {
+        ends += 1
+        let shown = (0..<lab.world.nodeCount).map { node in
+          lab.values(.k, at: NodeID(Int32(node))).sorted()
+        }
+        results.insert(shown.allSatisfy { $0 == shown[0] } ? [shown[0]] : shown)
+        return
+      }
+      for move in moves {
+        let fork = lab.fork()
+        fork.attempt(move)
+        run(fork)
+      }
+    }
+  }
+}
