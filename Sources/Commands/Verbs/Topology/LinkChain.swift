@@ -51,10 +51,3 @@ struct LinkChain: Sendable {
     return arcs
   }
 }
-
-extension Session {
-  /// Links in a few words: their names, or how many they are.
-  func text(_ arcs: [Arc]) -> String {
-    arcs.count <= 6 ? arcs.map { text($0) }.joined(separator: ", ") : "\(arcs.count) ways"
-  }
-}
