@@ -83,16 +83,16 @@ extension World {
   }
 
   func recordRefusal(
-    _ kind: EventKind, _ own: Sibling, against rivals: [Sibling], _ reason: Reason,
+    _ kind: EventKind, _ own: Sibling, against rivals: ArraySlice<Sibling>,
     _ arrival: Arrival, into events: inout EventBuffer
   ) {
     guard events.interest.contains(.conflicts) else { return }
     var event = event(
       kind, at: arrival.node, version: own.version, strategy: arrival.strategy)
-    event.other = eventVersion(rivals[rivals.count - 1].version, arrival.strategy)
+    event.other = rivals.last.map { eventVersion($0.version, arrival.strategy) } ?? .none
     event.message = arrival.message
     event.messageKind = arrival.kind
-    event.reason = reason
+    event.reason = kind == .stopped ? .stopped : .skipped
     events.record(event)
   }
 }

@@ -20,38 +20,60 @@ enum Taken {
 }
 
 extension World {
-  /// The general rule: what is dominated goes, the strategy judges what is concurrent.
+  /// Applies the rule of the key: what is dominated goes, the strategy judges what is concurrent.
   mutating func reconcile(_ arrival: Arrival, into events: inout EventBuffer) -> Taken {
-    let record = store.versions.records[Int(arrival.version)]
-    var state = store.slots.states[arrival.slot]
+    let own = contender(
+      Sibling(store.versions.records[Int(arrival.version)].dot, version: arrival.version))
     let strategy = settings.strategies[Int(arrival.strategy.rawValue)]
-    let stored = state.siblings(in: store.spills)
-    if state.past.knows(record.dot, in: store.spills) {
+    let causality = strategy.parameters.causality
+    let stored = store.slots.states[arrival.slot].siblings(in: store.spills)
+    if store.slots.states[arrival.slot].past.knows(own.sibling.dot, in: store.spills) {
       return takeAgain(arrival, stored, strategy, into: &events)
     }
-    let ignores = strategy.parameters.causality == .ignore
-    var dominated: [Sibling] = []
-    var rivals: [Sibling] = []
-    for sibling in stored {
-      let follows = record.past.knows(sibling.dot, in: store.spills)
-      if follows, !ignores { dominated.append(sibling) } else { rivals.append(sibling) }
-      if !follows, !precedes(record.dot, sibling) { meet(arrival, sibling, into: &events) }
-    }
-    let own = Sibling(record.dot, version: arrival.version)
-    let ruling = rule(own, rivals, arrival, strategy, into: &events)
-    guard let ruling else {
-      if arrival.isLocal { remember(record.dot, at: arrival.slot) }
+    let standing = KeyRule.compare(
+      own, with: stored.map { contender($0) }, causality, in: store.spills)
+    for sibling in standing.met { meet(arrival, sibling, into: &events) }
+    let ruling = rule(own.sibling, standing.rivals.map(\.sibling), arrival, strategy)
+    tell(ruling, own.sibling, arrival, into: &events)
+    switch ruling.fate {
+    case .stopped: return .stopped
+    case .skipped:
+      if arrival.isLocal { remember(own.sibling.dot, at: arrival.slot) }
       return .skipped
+    case .taken: break
     }
-    if ruling.stops { return .stopped }
-    state.store(ruling.stays, in: &store.spills)
-    if let joined = ruling.joined { state.join(joined, in: &store.spills) }
-    if !ignores { state.past.merge(record.past, in: &store.spills) }
-    state.past.include(record.dot, in: &store.spills)
-    store.slots.states[arrival.slot] = state
+    store.slots.states[arrival.slot].apply(ruling, to: own, causality, in: &store.spills)
     store.slots.touched(arrival.slot)
+    settleAccounts(standing, ruling, own.sibling, arrival, into: &events)
+    scheduleHandler(arrival, live: ruling.stays.count)
+    return .applied
+  }
+
+  private func contender(_ sibling: Sibling) -> Contender {
+    Contender(sibling, past: store.versions.records[Int(sibling.version)].past)
+  }
+
+  /// Asks the strategy, where there is anything to ask.
+  private mutating func rule(
+    _ own: Sibling, _ rivals: [Sibling], _ arrival: Arrival, _ strategy: Strategy
+  ) -> KeyRule.Ruling {
+    let all = rivals + [own]
+    if rivals.isEmpty || arrival.strategy == .siblings {
+      return KeyRule.ruling(.keepAll, on: all)
+    }
+    let candidates = self.candidates(
+      all, strategy.parameters, at: arrival.node, incoming: true)
+    let resolution = strategy.definition.resolve(candidates, strategy.parameters, &values)
+    return KeyRule.ruling(resolution, on: all)
+  }
+
+  /// Counts who holds what after a ruling.
+  private mutating func settleAccounts(
+    _ standing: KeyRule.Standing, _ ruling: KeyRule.Ruling, _ own: Sibling,
+    _ arrival: Arrival, into events: inout EventBuffer
+  ) {
     if ruling.stays.contains(own) { store.versions.records[Int(own.version)].holders += 1 }
-    for sibling in dominated {
+    for sibling in standing.dominated {
       if events.interest.contains(.versions) {
         recordReplacement(
           of: sibling.version, by: arrival.version, at: arrival.node, into: &events)
@@ -65,8 +87,42 @@ extension World {
         lose(loser, to: ruling.stays)
       }
     }
-    scheduleHandler(arrival, live: ruling.stays.count)
-    return .applied
+  }
+
+  /// Reports what a strategy decided.
+  private func tell(
+    _ ruling: KeyRule.Ruling, _ own: Sibling, _ arrival: Arrival,
+    into events: inout EventBuffer
+  ) {
+    switch ruling.fate {
+    case .skipped:
+      recordRefusal(.skipped, own, against: ruling.stays.dropLast(), arrival, into: &events)
+    case .stopped:
+      recordRefusal(.stopped, own, against: ruling.stays.dropLast(), arrival, into: &events)
+    case .taken:
+      if let joined = ruling.joined {
+        recordMerge(joined, ruling.reason, arrival, into: &events)
+      }
+      for loser in ruling.goes {
+        tellLoss(of: loser, ruling, own, arrival, into: &events)
+      }
+    }
+  }
+
+  /// Reports that a strategy let a version go; what follows a version replaces it, whatever the
+  /// strategy looked at.
+  private func tellLoss(
+    of loser: Sibling, _ ruling: KeyRule.Ruling, _ own: Sibling, _ arrival: Arrival,
+    into events: inout EventBuffer
+  ) {
+    guard let winner = ruling.stays.last else { return }
+    guard winner == own, precedes(loser.dot, own) else {
+      recordResolution(winner, over: loser, ruling.reason, arrival, into: &events)
+      return
+    }
+    if events.interest.contains(.versions) {
+      recordReplacement(of: loser.version, by: own.version, at: arrival.node, into: &events)
+    }
   }
 
   /// A stored version goes because the strategy preferred others, which may also follow it.
@@ -81,11 +137,6 @@ extension World {
     noteReplaced(version, by: winners)
     let marks = store.versions.records[Int(version)].marks
     if marks.isWanted { store.versions.records[Int(version)].marks.insert(.beaten) }
-  }
-
-  /// Whether one version causally follows another.
-  private func follows(_ later: Sibling, _ earlier: Sibling) -> Bool {
-    precedes(earlier.dot, later)
   }
 
   /// Whether the write `dot` belongs to what a stored version follows.
@@ -147,56 +198,6 @@ extension World {
     event.other = eventVersion(sibling.version, arrival.strategy)
     event.message = arrival.message
     events.record(event)
-  }
-
-  /// What a strategy's answer means for the stored versions and the new one.
-  private struct Ruling {
-    var stays: [Sibling]
-    var goes: [Sibling] = []
-    var joined: ValueID?
-    var stops = false
-  }
-
-  /// Asks the strategy; nil: the new version is left out and not remembered.
-  private mutating func rule(
-    _ own: Sibling, _ rivals: [Sibling], _ arrival: Arrival, _ strategy: Strategy,
-    into events: inout EventBuffer
-  ) -> Ruling? {
-    if rivals.isEmpty { return Ruling(stays: [own]) }
-    if arrival.strategy == .siblings { return Ruling(stays: rivals + [own]) }
-    let all = rivals + [own]
-    let candidates = self.candidates(
-      all, strategy.parameters, at: arrival.node, incoming: true)
-    let resolution = strategy.definition.resolve(candidates, strategy.parameters, &values)
-    switch resolution {
-    case .keepAll, .ask: return Ruling(stays: all)
-    case .keep(let index, let reason):
-      guard all.indices.contains(index) else { return Ruling(stays: all) }
-      let losers = all.filter { $0 != all[index] }
-      for loser in losers {
-        if all[index] == own, follows(own, loser) {
-          // What follows a write replaces it, whatever the strategy looks at.
-          guard events.interest.contains(.versions) else { continue }
-          recordReplacement(
-            of: loser.version, by: own.version, at: arrival.node, into: &events)
-        } else {
-          recordResolution(all[index], over: loser, reason, arrival, into: &events)
-        }
-      }
-      return Ruling(stays: [all[index]], goes: losers)
-    case .keepStored(let reason):
-      recordResolution(rivals[rivals.count - 1], over: own, reason, arrival, into: &events)
-      return Ruling(stays: rivals, goes: [own])
-    case .merge(let value, let reason):
-      recordMerge(value, reason, arrival, into: &events)
-      return Ruling(stays: all, joined: value)
-    case .skip:
-      recordRefusal(.skipped, own, against: rivals, .skipped, arrival, into: &events)
-      return nil
-    case .stop:
-      recordRefusal(.stopped, own, against: rivals, .stopped, arrival, into: &events)
-      return Ruling(stays: rivals, stops: true)
-    }
   }
 
   /// What a strategy gets to see of stored versions; the last may be the one that just arrived.

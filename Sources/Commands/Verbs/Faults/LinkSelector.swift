@@ -63,6 +63,11 @@ extension Session {
     return arcs
   }
 
+  /// `a->b`, `a->b and a->c`, `4 links`.
+  func text(_ arcs: [Arc]) -> String {
+    arcs.count > 3 ? "\(arcs.count) links" : arcs.map { text($0) }.listed
+  }
+
   /// `a`, `a and b`, in the order given.
   func text(_ nodes: [NodeID]) -> String { nodes.map { text($0) }.listed }
 }
