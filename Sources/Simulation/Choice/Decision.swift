@@ -210,6 +210,8 @@ package struct WriteRequest: Sendable, BitwiseCopyable {
   package var node: NodeID
   /// What the write follows.
   package var context: WriteContext
+  /// Who writes, and so knows the write from now on; nil: nobody in particular.
+  package var client: ClientID?
   /// An explicit clock reading instead of any clock's, in nanoseconds.
   package var stamp: Tick?
   /// How long a synchronous write waits, in nanoseconds.
@@ -227,6 +229,7 @@ package struct WriteRequest: Sendable, BitwiseCopyable {
     self.value = value
     self.node = node
     self.context = context
+    if case .client(let client) = context { self.client = client }
     self.stamp = stamp
     self.timeout = timeout
     self.latencies = latencies

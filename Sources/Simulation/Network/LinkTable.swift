@@ -100,7 +100,10 @@ struct LinkTable: ~Copyable, Sendable {
 
   /// Ends replication over every link.
   mutating func detachAll() {
-    for link in 0..<records.count { records[link].replicates = false }
+    for link in 0..<records.count {
+      records[link].replicates = false
+      records[link].latency = nil
+    }
   }
 
   /// Ends replication over the links from and to a node.

@@ -66,6 +66,8 @@ package struct ReadReply: Hashable, Sendable {
   package var values: [ValueID]
   /// The strategy that decided on read, if one did.
   package var strategy: StrategyID?
+  /// Why it decided so.
+  package var reason = Reason.keptAll
   /// Whether the reader is asked to decide (`ask`).
   package var isAsked = false
   /// Whether the result was written back.

@@ -58,6 +58,7 @@ extension World {
     forgetEverything(at: node)
     nodes.records[node.index].health = .removed
     operations.abandon(at: node)
+    stopClocks()
     network.links.rebuildWays(nodeCount: nodes.count)
   }
 
@@ -81,12 +82,13 @@ extension World {
     case .link(let arc, let latency):
       try checkArc(arc)
       let link = network.need(arc, replicates: true)
-      if let latency { network.links.records[link].latency = latency }
+      network.links.records[link].latency = latency
     case .unlink(let arc):
       guard let link = network.links.find(arc), network.links.records[link].replicates else {
         throw .noLink(arc)
       }
       network.links.records[link].replicates = false
+      network.links.records[link].latency = nil
     case .topology(let arcs):
       for arc in arcs { try checkArc(arc) }
       network.links.detachAll()

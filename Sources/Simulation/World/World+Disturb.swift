@@ -62,6 +62,7 @@ extension World {
     guard nodes.records[node.index].health != .crashed else { throw .already(node) }
     nodes.records[node.index].health = .crashed
     operations.abandon(at: node)
+    stopClocks()
     // Requests and answers to a crashed node are lost; replicated versions wait for it.
     for slot in network.queue.slots() {
       let envelope = network.queue.pool[Int(slot)]

@@ -97,6 +97,7 @@ extension World {
       operations.operations.append(operation)
       return
     }
+    learn(request, version, store.slots.slot(operation.key, request.node.index))
     operation.version = version
     operations.operations.append(operation)
     operations.give(request.node, operation.key, id)
@@ -278,10 +279,19 @@ extension World {
     let version = operations[id].version
     operations[id].phase = .ended
     if operations[id].outcome == .pending { operations[id].outcome = outcome }
+    stopClocks()
     guard version != 0 else { return }
     if outcome == .ok { store.versions.records[Int(version)].marks.insert(.acknowledged) }
     operations[id].version = 0
     dropCarrier(version)
+  }
+
+  /// Nobody waits any more for the end of an operation whose outcome is known.
+  mutating func stopClocks() {
+    for slot in network.queue.slots() where network.queue.pool[Int(slot)].purpose == .timeout {
+      let id = OperationID(network.queue.pool[Int(slot)].operation)
+      if operations[id].outcome != .pending { _ = network.queue.remove(slot) }
+    }
   }
 
   /// The coordinator's patience ends: the write may have happened.

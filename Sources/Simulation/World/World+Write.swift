@@ -75,7 +75,7 @@ extension World {
     let node = request.node.index
     let physical = request.stamp ?? adding(now, nodes.records[node].skew)
     var clientSkew: Tick = 0
-    if case .client(let client) = request.context {
+    if let client = request.client {
       clientSkew = clients.clients[client.index].setup.skew
     }
     nodes.records[node].logical += 1
@@ -115,8 +115,8 @@ extension World {
   }
 
   /// A client remembers what it has written.
-  private mutating func learn(_ request: WriteRequest, _ version: UInt32, _ slot: Int) {
-    guard case .client(let client) = request.context else { return }
+  mutating func learn(_ request: WriteRequest, _ version: UInt32, _ slot: Int) {
+    guard let client = request.client else { return }
     let dot = store.versions.records[Int(version)].dot
     clients.learn(client, request.key.index, in: &store.spills) { past, spills in
       past.include(dot, in: &spills)
@@ -157,8 +157,12 @@ extension World {
     let resolution = strategy.definition.resolve(candidates, strategy.parameters, &values)
     var chosen: ValueID?
     switch resolution {
-    case .keep(let index, _): chosen = candidates[index].value
-    case .merge(let value, _): chosen = value
+    case .keep(let index, let reason):
+      chosen = candidates.indices.contains(index) ? candidates[index].value : nil
+      answer.reason = reason
+    case .merge(let value, let reason):
+      chosen = value
+      answer.reason = reason
     case .ask: answer.isAsked = true
     case .keepAll, .keepStored, .skip, .stop: break
     }

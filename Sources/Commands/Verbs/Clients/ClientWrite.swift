@@ -59,10 +59,12 @@ struct ClientWrite: Sendable {
   func request(at node: NodeID, in session: inout Session) throws(Halt) -> WriteRequest {
     let client = try target.client(in: &session)
     let context: WriteContext = isBlind ? .blind : client.map { .client($0) } ?? .node
-    return WriteRequest(
+    var request = WriteRequest(
       key: try session.key(key),
       value: value.map { session.world.values.intern($0) } ?? .tombstone, node: node,
       context: context, stamp: stamp, timeout: timeout)
+    request.client = client
+    return request
   }
 
   /// Hands the request to its node.

@@ -58,7 +58,7 @@ struct GetCommand: Command {
   private func line(
     _ reply: ReadReply, _ key: KeyID, _ node: NodeID, _ session: borrowing Session
   ) -> EventLine {
-    let rule = reply.isAsked ? nil : reply.strategy.map { session.rule($0, .joined) }
+    let rule = reply.isAsked ? nil : reply.strategy.map { session.rule($0, reply.reason) }
     let context = session.text(session.world.context(of: key, at: node))
     return EventLine(
       .read(
