@@ -47,6 +47,7 @@ extension World {
 
   private mutating func remove(_ node: NodeID) throws(Refusal) {
     try checkNode(node)
+    abandon(at: node)
     for slot in network.queue.slots() {
       let envelope = network.queue.pool[Int(slot)]
       let isFrom =
@@ -57,8 +58,6 @@ extension World {
     network.links.detach(node)
     forgetEverything(at: node)
     nodes.records[node.index].health = .removed
-    operations.abandon(at: node)
-    stopClocks()
     network.links.rebuildWays(nodeCount: nodes.count)
   }
 

@@ -61,8 +61,7 @@ extension World {
     try checkNode(node)
     guard nodes.records[node.index].health != .crashed else { throw .already(node) }
     nodes.records[node.index].health = .crashed
-    operations.abandon(at: node)
-    stopClocks()
+    abandon(at: node)
     // Requests and answers to a crashed node are lost; replicated versions wait for it.
     for slot in network.queue.slots() {
       let envelope = network.queue.pool[Int(slot)]

@@ -24,6 +24,8 @@ struct Operation: Sendable {
   var outcome = Outcome.pending
   /// The leaders that have not answered.
   var waiting: [NodeID] = []
+  /// The slot of the timer of its deadline; 0: none is set.
+  var timer: UInt32 = 0
 }
 
 /// The synchronous writes ever issued, and which of them each leader has accepted for each key.
@@ -54,14 +56,6 @@ struct OperationTable: Sendable {
 
   mutating func take(_ node: NodeID, _ key: Int) {
     promises.removeAll { $0.node == node && $0.key == key }
-  }
-
-  /// A coordinator is gone: what it has not concluded may or may not have happened.
-  mutating func abandon(at node: NodeID) {
-    for index in operations.indices where operations[index].node == node {
-      if operations[index].outcome == .pending { operations[index].outcome = .unknown }
-    }
-    promises.removeAll { $0.node == node }
   }
 }
 
@@ -104,9 +98,10 @@ extension World {
     for other in others { send(.writeRequest, id, version, request.node, other, true) }
     var timer = Envelope()
     timer.purpose = .timeout
+    timer.node = request.node.rawValue
     timer.operation = id.rawValue
     timer.entry.due = operation.deadline
-    network.queue.push(timer)
+    operations[id].timer = network.queue.push(timer)
     if others.isEmpty { concludeAll(id, into: &events) }
   }
 
@@ -185,7 +180,7 @@ extension World {
     network.links.records[Int(envelope.link)].inFlight -= 1
     let id = OperationID(envelope.operation)
     record(.answered, envelope, into: &events)
-    guard operations[id].phase == .asking, operations[id].outcome == .pending else { return }
+    guard operations[id].phase == .asking else { return }
     guard envelope.consents else {
       abort(id, .conflict)
       return
@@ -278,26 +273,32 @@ extension World {
   private mutating func end(_ id: OperationID, _ outcome: Outcome) {
     let version = operations[id].version
     operations[id].phase = .ended
-    if operations[id].outcome == .pending { operations[id].outcome = outcome }
-    stopClocks()
+    operations[id].outcome = outcome
+    if operations[id].timer != 0 { _ = network.queue.remove(operations[id].timer) }
+    operations[id].timer = 0
     guard version != 0 else { return }
     if outcome == .ok { store.versions.records[Int(version)].marks.insert(.acknowledged) }
     operations[id].version = 0
     dropCarrier(version)
   }
 
-  /// Nobody waits any more for the end of an operation whose outcome is known.
-  mutating func stopClocks() {
-    for slot in network.queue.slots() where network.queue.pool[Int(slot)].purpose == .timeout {
-      let id = OperationID(network.queue.pool[Int(slot)].operation)
-      if operations[id].outcome != .pending { _ = network.queue.remove(slot) }
+  /// A coordinator is gone: what it has not concluded may or may not have happened, and nobody
+  /// will ever say which.
+  mutating func abandon(at node: NodeID) {
+    for index in operations.operations.indices {
+      let operation = operations.operations[index]
+      if operation.node == node, operation.phase != .ended {
+        end(OperationID(Int32(index)), .unknown)
+      }
     }
+    operations.promises.removeAll { $0.node == node }
   }
 
   /// The coordinator's patience ends: the write may have happened.
   mutating func timeOut(_ envelope: Envelope) {
     let id = OperationID(envelope.operation)
-    guard operations[id].outcome == .pending else { return }
+    operations[id].timer = 0
+    guard operations[id].phase != .ended else { return }
     statistics.timeouts += 1
     if operations[id].phase == .asking { abort(id, .unknown) } else { end(id, .unknown) }
   }

@@ -181,7 +181,7 @@ extension EventQueue {
 }
 
 @Suite struct EventQueueTests {
-  private static let rounds = 900
+  private static let rounds = 450
 
   @Test(arguments: UInt64(1)...8)
   func `agrees with a list`(seed: UInt64) {
