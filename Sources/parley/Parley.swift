@@ -81,6 +81,9 @@ import Shell
   }
 
   static func main() {
+    if let invocation = Invocation(plain: CommandLine.arguments.dropFirst()) {
+      Glibc.exit(invocation.run().rawValue)
+    }
     do {
       let command = try parseAsRoot()
       guard let parley = command as? Parley else { return try answer(command) }
@@ -101,3 +104,24 @@ import Shell
 }
 
 extension ColourChoice: ExpressibleByArgument {}
+
+extension Invocation {
+  /// Reads a command line of scripts and texts alone; nil where there is anything else.
+  ///
+  /// Most are so, and setting up the parser takes longer than everything else at the start.
+  fileprivate init?(plain arguments: ArraySlice<String>) {
+    self.init()
+    var rest = arguments
+    while let argument = rest.popFirst() {
+      switch argument {
+      case "-c", "-e":
+        guard let text = rest.popFirst() else { return nil }
+        commands.append(text)
+      case "-": files.append(argument)
+      default:
+        guard let first = argument.utf8.first, first != UInt8(ascii: "-") else { return nil }
+        files.append(argument)
+      }
+    }
+  }
+}

@@ -21,7 +21,7 @@ final class Terminal {
     rows: Int32 = 24, columns: Int32 = 80
   ) throws {
     var all = ["TERM": "xterm", "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "NO_COLOR": "1"]
-    all["XDG_STATE_HOME"] = home ?? "/nonexistent/\(getpid())"
+    all["XDG_STATE_HOME"] = home ?? "/proc/nowhere"
     all["HOME"] = home ?? "/nonexistent"
     all.merge(environment) { $1 }
     let variables = all.map { "\($0.key)=\($0.value)" }.sorted()

@@ -38,7 +38,7 @@ extension Invocation {
     if checksOnly { return .held }
     let (status, isOver) = runner.run(steps)
     if isOver || !isInteractive { return status }
-    display.isAtPrompt = true
+    display.confirms = surroundings.inputIsTerminal
     return status.followed(by: prompt(session, surroundings, outlet))
   }
 

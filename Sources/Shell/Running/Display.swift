@@ -12,8 +12,8 @@ final class Display {
   private let complaints: TextRenderer?
   private let echoes: Bool
   private var bytes: [UInt8] = []
-  /// Whether a person types.
-  var isAtPrompt = false
+  /// Whether a person types and wants to see that something was done.
+  var confirms = false
 
   init(_ invocation: Invocation, _ surroundings: Surroundings, _ outlet: Outlet) {
     func palette(_ isTerminal: Bool) -> Palette {
@@ -33,7 +33,7 @@ final class Display {
     }
   }
 
-  private var current: any Renderer { isAtPrompt ? renderer : scriptRenderer }
+  private var current: any Renderer { confirms ? renderer : scriptRenderer }
 
   func begin(seed: UInt64) {
     current.begin(version: Release.version, seed: seed, into: &bytes)

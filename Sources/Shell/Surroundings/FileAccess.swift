@@ -60,14 +60,12 @@ enum FileBytes {
 
   /// Appends what one read brings; returns how much, 0 at the end, or the errno as a failure.
   static func read(_ descriptor: Int32, onto bytes: inout [UInt8]) -> (count: Int, errno: Int32) {
-    let start = bytes.count
-    bytes.append(contentsOf: repeatElement(0, count: block))
-    let count = bytes.withUnsafeMutableBytes { buffer in
-      Glibc.read(descriptor, buffer.baseAddress.map { $0 + start }, block)
+    withUnsafeTemporaryAllocation(byteCount: block, alignment: 1) { buffer in
+      let count = Glibc.read(descriptor, buffer.baseAddress, block)
+      guard count >= 0 else { return (0, errno) }
+      bytes.append(contentsOf: buffer.prefix(count))
+      return (count, 0)
     }
-    let error = count < 0 ? errno : 0
-    bytes.removeLast(block - max(count, 0))
-    return (max(count, 0), error)
   }
 
   /// Reads to the end.
@@ -81,10 +79,11 @@ enum FileBytes {
         wait(for: descriptor)
       } else if error != 0 && error != EINTR {
         return .failure(FileProblem(errno: error))
-      } else if error == EINTR && Interrupts.isRaised {
-        return .failure(FileProblem(code: "interrupted", reason: "reading was interrupted"))
       } else if error == 0 && count == 0 {
         return .success(bytes)
+      }
+      guard !Interrupts.isRaised else {
+        return .failure(FileProblem(code: "interrupted", reason: "reading was interrupted"))
       }
       guard bytes.count <= limit else {
         return .failure(FileProblem(reason: "is larger than 1 GiB"))
