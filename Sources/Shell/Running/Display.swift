@@ -1,6 +1,5 @@
 import Commands
 import Rendering
-import Simulation
 
 /// Where a session's reports and complaints become visible.
 final class Display {
@@ -60,7 +59,8 @@ final class Display {
     writeError()
   }
 
-  func showInterruption(at now: Tick, inFlight: Int) {
+  /// Unit of `now`: nanoseconds of virtual time.
+  func showInterruption(at now: Int64, inFlight: Int) {
     guard let complaints else {
       current.interruption(at: now, inFlight: inFlight, into: &bytes)
       return writeOut()

@@ -22,10 +22,13 @@ struct CanonicalPath: Sendable {
 
   /// Whether this lies in the folder `folder` or in one below it.
   func isBelow(_ folder: CanonicalPath) -> Bool {
-    let root = folder.bytes == [UInt8(ascii: "/")] ? [] : folder.bytes
+    let root = folder.isTop ? [] : folder.bytes
     return bytes.starts(with: root) && bytes.count > root.count
       && bytes[root.count] == UInt8(ascii: "/")
   }
+
+  /// Whether this is the folder of all folders.
+  var isTop: Bool { bytes == [UInt8(ascii: "/")] }
 
   /// The folder it lies in.
   var folder: CanonicalPath {
