@@ -174,6 +174,8 @@ ced_result ced_read(ced_editor *editor, const char **line, size_t *length) {
   *line = NULL;
   *length = 0;
   editor->is_interrupted = 0;
+  // Before the prompt shows: what is typed at once must not be echoed by the terminal as well.
+  el_set(editor->line, EL_PREP_TERM, 1);
   // What was typed while a command ran has been echoed already.
   if (editor->has_escapes) fputs("\r\033[K", stdout);
   set_paste_marks(editor, 1);

@@ -3,6 +3,7 @@
 #include "ShellSignals.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <string.h>
 #include <termios.h>
 #include <time.h>
@@ -20,6 +21,25 @@ void shell_interrupt_clear(void) { shell_interrupt_flag = 0; }
 
 void shell_signals_keep_terminal(void) {
   if (tcgetattr(STDIN_FILENO, &kept_terminal) == 0) has_kept_terminal = 1;
+}
+
+// An interrupt between the look at the flag and the wait would be overlooked, were it not blocked.
+int shell_wait_for_input(int descriptor) {
+  sigset_t interrupt, inherited;
+  sigemptyset(&interrupt);
+  sigaddset(&interrupt, SIGINT);
+  sigprocmask(SIG_BLOCK, &interrupt, &inherited);
+  struct pollfd ready = {descriptor, POLLIN, 0};
+  int error = 0;
+  while (error == 0 && ready.revents == 0) {
+    if (shell_interrupt_flag) {
+      error = EINTR;
+    } else if (ppoll(&ready, 1, NULL, &inherited) < 0 && errno != EINTR) {
+      error = errno;
+    }
+  }
+  sigprocmask(SIG_SETMASK, &inherited, NULL);
+  return error;
 }
 
 static void die(int status) {

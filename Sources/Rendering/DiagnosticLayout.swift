@@ -1,7 +1,7 @@
 import Commands
 import Replication
 
-/// How a complaint is laid out: place and message, the source line, a caret, a remedy, the way there.
+/// How a complaint is laid out: place, message, source line, caret, remedy, the way there.
 struct DiagnosticLayout {
   /// The colours.
   let palette: Palette
@@ -67,7 +67,7 @@ struct DiagnosticLayout {
     text.endLine()
   }
 
-  /// The source line as it is shown, what stands under it before the caret, and the caret's columns.
+  /// The source line as it is shown, what stands under it before the caret, the caret's columns.
   private func visible(_ place: Place) -> (source: [UInt8], blanks: [UInt8], width: Int) {
     let column = min(max(place.column, 1) - 1, place.source.unicodeScalars.count)
     let start = column < DiagnosticLayout.window * 3 / 4 ? 0 : column - DiagnosticLayout.window / 2

@@ -4,8 +4,8 @@ import Simulation
 
 /// Reports as programs read them: one JSON object a line, its members always in the same order.
 ///
-/// The first object names the version, the schema and the seed. Every object has a `type`. Times are
-/// nanoseconds. A member that does not apply is null or left out as its type says.
+/// The first object names the version, the schema and the seed. Every object has a `type`. Times
+/// are nanoseconds. A member that does not apply is null or left out as its type says.
 package struct JSONLinesRenderer: Renderer {
   /// Counts changes of the objects' shapes that a reader would notice.
   package static let schema: Int64 = 1

@@ -1,4 +1,5 @@
 import Commands
+import Glibc
 
 /// What the process ends with; the numbers are part of the language.
 package enum ExitStatus: Int32, Sendable {
@@ -14,6 +15,9 @@ package enum ExitStatus: Int32, Sendable {
   case budget = 5
   /// The user stopped it.
   case interrupted = 130
+
+  /// Ends the process.
+  package func leave() -> Never { exit(rawValue) }
 
   /// The status of a run.
   init(_ result: RunResult) {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import Shell
 
 /// Flags in, exit status out.
@@ -30,66 +29,21 @@ import Shell
       """,
     version: "parley \(Release.version)")
 
-  @Argument(help: ArgumentHelp("Scripts to run; - is standard input.", valueName: "script"))
-  var scripts: [String] = []
-
-  @Option(
-    name: [.customShort("c"), .customShort("e"), .customLong("command")],
-    parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("Run a text after the scripts; may be repeated.", valueName: "text"))
-  var commands: [String] = []
-
-  @Option(
-    name: [.customShort("f"), .customLong("file")], parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("Run a script, before the others named.", valueName: "script"))
-  var files: [String] = []
-
-  @Flag(
-    name: [.customShort("i"), .customLong("interactive")], help: "Stay at the prompt afterwards.")
-  var stays = false
-
-  @Option(help: "The seed of all chance, unless a script states one.")
-  var seed: UInt64 = 42
-
-  @Flag(help: "Show each statement before its output.")
-  var echo = false
-
-  @Flag(help: "Go on after a failure; the first one decides the exit status.")
-  var keepGoing = false
-
-  @Flag(help: "Only look for errors of syntax and binding; run nothing.")
-  var check = false
-
-  @Flag(help: "Write one JSON object a line.")
-  var json = false
-
-  @Option(help: ArgumentHelp("When to use colours: auto, always or never.", valueName: "when"))
-  var color = ColourChoice.automatic
-
-  private var invocation: Invocation {
-    var invocation = Invocation()
-    invocation.files = files + scripts
-    invocation.commands = commands
-    invocation.seed = seed
-    invocation.stays = stays
-    invocation.echoes = echo
-    invocation.keepsGoing = keepGoing
-    invocation.checksOnly = check
-    invocation.isJSON = json
-    invocation.colour = color
-    return invocation
-  }
+  @OptionGroup var texts: TextFlags
+  @OptionGroup var run: RunFlags
 
   static func main() {
+    if let invocation = Invocation(plain: CommandLine.arguments.dropFirst()) {
+      invocation.run().leave()
+    }
     do {
       let command = try parseAsRoot()
       guard let parley = command as? Parley else { return try answer(command) }
-      Glibc.exit(parley.invocation.run().rawValue)
+      Invocation(parley.texts, parley.run).run().leave()
     } catch {
-      let message = fullMessage(for: error)
       let isWanted = exitCode(for: error) == .success
-      ProcessOutput.write(message, toError: !isWanted)
-      Glibc.exit(isWanted ? 0 : ExitStatus.usage.rawValue)
+      ProcessOutput.write(fullMessage(for: error), toError: !isWanted)
+      (isWanted ? ExitStatus.held : .usage).leave()
     }
   }
 
@@ -99,5 +53,3 @@ import Shell
     try command.run()
   }
 }
-
-extension ColourChoice: ExpressibleByArgument {}

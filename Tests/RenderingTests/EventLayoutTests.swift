@@ -25,12 +25,13 @@ import Testing
         == "siblings [1, 2]  {a:1}  (the reader is asked)\n")
   }
 
-  @Test(arguments: [
-    (.applied, ""), (.answered, ""), (.redundant, "  (known already)"),
-    (.ignored, "  (dropped: its origin is not taken here)"),
-    (.buffered, "  (waits: depends on what has not arrived)"), (.accepted, "  (accepted)"),
-    (.refused, "  (refused)"), (.committed, "  (committed)"), (.aborted, "  (aborted)"),
-  ] as [(EventLine.Fate, String)])
+  @Test(
+    arguments: [
+      (.applied, ""), (.answered, ""), (.redundant, "  (known already)"),
+      (.ignored, "  (dropped: its origin is not taken here)"),
+      (.buffered, "  (waits: depends on what has not arrived)"), (.accepted, "  (accepted)"),
+      (.refused, "  (refused)"), (.committed, "  (committed)"), (.aborted, "  (aborted)"),
+    ] as [(EventLine.Fate, String)])
   func arrivalsSayWhatBecameOfThem(fate: EventLine.Fate, words: String) {
     #expect(text(Sample.arrival(fate)) == "10.000ms  a->b#1  title = \"B\" {a:1}\(words)\n")
   }
@@ -67,16 +68,16 @@ import Testing
             Sample.b, against: Sample.c, rule: Sample.rule("error", .stopped), link: "a->b")),
         Sample.event(.skipped(Sample.b, rule: Sample.rule("skip", .skipped))),
         Sample.event(.unbuffered(Sample.c)), Sample.event(.replaced(new: Sample.c, old: Sample.b)))
-        == """
-        10.000ms  a->b#1  title = "B" {a:1}
-          conflict at b: "C" {b:1} and "B" {a:1} are concurrent
-          lww keeps "C" {b:1} @2.000ms, drops "B" {a:1} @1.000ms: newer stamp
-          union makes ["eggs"] of title at b
-          error stops a->b: "B" {a:1} against "C" {b:1}, a person has to decide
-          skip leaves out "B" {a:1}: both sides stay as they are
-          taken in at b: title = "C" {b:1}
+          == """
+          10.000ms  a->b#1  title = "B" {a:1}
+            conflict at b: "C" {b:1} and "B" {a:1} are concurrent
+            lww keeps "C" {b:1} @2.000ms, drops "B" {a:1} @1.000ms: newer stamp
+            union makes ["eggs"] of title at b
+            error stops a->b: "B" {a:1} against "C" {b:1}, a person has to decide
+            skip leaves out "B" {a:1}: both sides stay as they are
+            taken in at b: title = "C" {b:1}
 
-        """)
+          """)
   }
 
   @Test func whatFollowsFromNoArrivalSaysWhenAndWhere() {
@@ -86,13 +87,13 @@ import Testing
         Sample.event(.conflict(Sample.c, Sample.b)),
         Sample.event(.resolved(winner: Sample.hybrid, loser: Sample.deletion, rule: rule)),
         Sample.event(.skipped(Sample.b, rule: Sample.rule("skip", .skipped))))
-        == """
-        10.000ms  conflict on title at b: "C" {b:1} and "B" {a:1} are concurrent
-        10.000ms  title at b: lww keeps 3 {c:9} @3.000ms+4, drops a deletion {a:2} @7: equal \
-        stamps, tie=highest-node
-        10.000ms  title at b: skip leaves out "B" {a:1}: both sides stay as they are
+          == """
+          10.000ms  conflict on title at b: "C" {b:1} and "B" {a:1} are concurrent
+          10.000ms  title at b: lww keeps 3 {c:9} @3.000ms+4, drops a deletion {a:2} @7: equal \
+          stamps, tie=highest-node
+          10.000ms  title at b: skip leaves out "B" {a:1}: both sides stay as they are
 
-        """)
+          """)
     let elsewhere = text(
       Sample.arrival(), Sample.event(.conflict(Sample.c, Sample.b), at: "c"),
       Sample.event(.conflict(Sample.c, Sample.b), tick: 11))
@@ -110,12 +111,13 @@ import Testing
 
   @Test func writesPrintNothing() { #expect(text(Sample.event(.written(Sample.b))).isEmpty) }
 
-  @Test(arguments: [
-    (0, "0.000ms"), (1, "0.000001ms"), (1_500, "0.001500ms"), (300_000, "0.300ms"),
-    (10_000_000, "10.000ms"), (999_999_999, "999.999999ms"), (1_000_000_000, "1.000s"),
-    (42_004_000_000, "42.004s"), (42_004_000_001, "42.004000001s"), (-3_000_000, "-3.000ms"),
-    (Int64.max, "9223372036.854775807s"), (Int64.min, "-9223372036.854775808s"),
-  ] as [(Int64, String)])
+  @Test(
+    arguments: [
+      (0, "0.000ms"), (1, "0.000001ms"), (1_500, "0.001500ms"), (300_000, "0.300ms"),
+      (10_000_000, "10.000ms"), (999_999_999, "999.999999ms"), (1_000_000_000, "1.000s"),
+      (42_004_000_000, "42.004s"), (42_004_000_001, "42.004000001s"), (-3_000_000, "-3.000ms"),
+      (Int64.max, "9223372036.854775807s"), (Int64.min, "-9223372036.854775808s"),
+    ] as [(Int64, String)])
   func timeIsExact(ticks: Int64, words: String) {
     var bytes: [UInt8] = []
     bytes.put(time: ticks)

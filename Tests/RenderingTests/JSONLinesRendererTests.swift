@@ -33,7 +33,8 @@ import Testing
         + #"{"dot": "a:1", "value": "B", "stamp": {"clock": "physical", "time": 1000000}}, "#
         + #""fate": "applied"}"# + "\n")
     #expect(
-      json(Sample.event(.resolved(winner: Sample.hybrid, loser: Sample.deletion, rule: Sample.rule())))
+      json(
+        Sample.event(.resolved(winner: Sample.hybrid, loser: Sample.deletion, rule: Sample.rule())))
         == #"{"type": "resolved", "tick": 10000000, "node": "b", "key": "title", "#
         + #""winner": {"dot": "c:9", "value": 3, "stamp": {"clock": "hybrid", "time": 3000000, "#
         + #""count": 4}}, "loser": {"dot": "a:2", "deleted": true, "stamp": "#
@@ -48,7 +49,8 @@ import Testing
   }
 
   @Test func nothingIsLeftOut() throws {
-    let table = try object(json(.table(TableReport(columns: ["a"], rows: [["1"], ["\u{1B}"]], empty: ""))))
+    let table = try object(
+      json(.table(TableReport(columns: ["a"], rows: [["1"], ["\u{1B}"]], empty: ""))))
     #expect(table["rows"] as? [[String]] == [["1"], ["\u{1B}"]])
     let verdict = try object(json(.verdict(Sample.verdict)))
     #expect(verdict["held"] as? Bool == false)

@@ -58,12 +58,13 @@ enum Sample {
     held: false, predicate: "title at c = \"C\"", findings: ["c holds \"B\" {a:1}"], place: place)
 
   /// Every shape there is, events included, with a name each.
-  static let all: [(String, Report)] = events.map { ($0, .events([$1])) } + [
-    ("done", .done("3 nodes")), ("note", .note("two\nlines \"quoted\"")),
-    ("table", .table(TableReport(columns: ["node"], rows: [["a"], ["b\u{7}"]], empty: "none"))),
-    ("verdict", .verdict(verdict)),
-    ("help", .help(HelpReport(title: "put", sections: [(heading: "Usage", lines: ["put k v"])]))),
-  ]
+  static let all: [(String, Report)] =
+    events.map { ($0, .events([$1])) } + [
+      ("done", .done("3 nodes")), ("note", .note("two\nlines \"quoted\"")),
+      ("table", .table(TableReport(columns: ["node"], rows: [["a"], ["b\u{7}"]], empty: "none"))),
+      ("verdict", .verdict(verdict)),
+      ("help", .help(HelpReport(title: "put", sections: [(heading: "Usage", lines: ["put k v"])]))),
+    ]
 
   static let events: [(String, EventLine)] = [
     ("arrived", arrival()), ("arrived answer", arrival(.answered, kind: "write-ack", nil)),
@@ -76,9 +77,12 @@ enum Sample {
     ("stopped", event(.stopped(c, against: b, rule: rule("error", .stopped), link: "a->b"))),
     ("handled", event(.handled(rule: rule("newest", .keptAll)))), ("written", event(.written(b))),
     ("read", event(.read(values: [.string("B")], context: ["a:1"], rule: nil, isAsked: false))),
-    ("read siblings", event(
-      .read(
-        values: [.string("B"), .null], context: ["a:1", "b:1"], rule: rule("union"),
-        isAsked: true))),
+    (
+      "read siblings",
+      event(
+        .read(
+          values: [.string("B"), .null], context: ["a:1", "b:1"], rule: rule("union"),
+          isAsked: true))
+    ),
   ]
 }

@@ -47,7 +47,8 @@ import Testing
 
   @Test func helpIsSections() {
     let help = HelpReport(
-      title: "put KEY VALUE", sections: [
+      title: "put KEY VALUE",
+      sections: [
         (heading: "Options", lines: ["at NODE", "", "blind"]), (heading: "", lines: ["end"]),
       ])
     #expect(

@@ -17,16 +17,15 @@ final class Terminal {
   private static let patience = 20_000
 
   init(
-    _ arguments: [String] = [], home: String? = nil, environment: [String: String] = [:],
-    rows: Int32 = 24, columns: Int32 = 80
+    _ arguments: [String] = [], program: String = Parley.binary, home: String? = nil,
+    environment: [String: String] = [:], rows: Int32 = 24, columns: Int32 = 80
   ) throws {
     var all = ["TERM": "xterm", "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "NO_COLOR": "1"]
-    all["XDG_STATE_HOME"] = home ?? "/nonexistent/\(getpid())"
+    all["XDG_STATE_HOME"] = home ?? "/proc/nowhere"
     all["HOME"] = home ?? "/nonexistent"
     all.merge(environment) { $1 }
     let variables = all.map { "\($0.key)=\($0.value)" }.sorted()
     var child = pid_t()
-    let program = Parley.binary
     descriptor = withCStrings([program] + arguments) { arguments in
       withCStrings(variables) { variables in
         cpty_start(program, arguments, variables, rows, columns, &child)

@@ -12,6 +12,10 @@ void shell_signals_keep_terminal(void);
 /// Lowers the flag of the last interrupt.
 void shell_interrupt_clear(void);
 
+/// Waits until a descriptor can be read. Returns 0, or the errno of a failure: EINTR for an interrupt,
+/// also for one that came before the wait and was not cleared.
+int shell_wait_for_input(int descriptor);
+
 extern volatile sig_atomic_t shell_interrupt_flag;
 
 /// Whether the user has asked to stop since the flag was lowered.

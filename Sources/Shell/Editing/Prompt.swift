@@ -11,7 +11,7 @@ struct Prompt {
     var isColoured: Bool
   }
 
-  /// The text; `....> ` after what is open, as wide as the first prompt where that is one character.
+  /// The text; `....> ` after what is open, as wide as `parley> ` where that is one character.
   var text: String {
     switch open {
     case nil: "parley> "

@@ -9,6 +9,7 @@ struct Repl {
   var history: HistoryFile?
   let outlet: Outlet
   let style: Prompt.Style
+  private let sandbox = Sandbox()
   /// The lines of the entry so far.
   private var pending: [UInt8] = []
   private var prompt = Prompt()
@@ -49,7 +50,7 @@ struct Repl {
     guard entry.contains(where: { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }) else {
       return .ok
     }
-    switch session.load(SourceText(name: "<prompt>", bytes: entry), of: nil) {
+    switch session.load(SourceText(name: "<prompt>", bytes: entry), in: sandbox) {
     case .incomplete(let open):
       pending = entry + [UInt8(ascii: "\n")]
       prompt.open = open
@@ -60,7 +61,7 @@ struct Repl {
       return .ok
     case .program(let program):
       remember(entry)
-      return session.run(program)
+      return session.run(program, in: sandbox)
     }
   }
 

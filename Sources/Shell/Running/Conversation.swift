@@ -1,6 +1,5 @@
 import Commands
 import Glibc
-import Simulation
 
 extension Invocation {
   /// Does what was asked for and returns what the process ends with.
@@ -16,29 +15,26 @@ extension Invocation {
   }
 
   private func run(_ surroundings: Surroundings, _ outlet: Outlet) -> ExitStatus {
-    let sandbox = Sandbox()
     let display = Display(self, surroundings, outlet)
     let hasText = !files.isEmpty || !commands.isEmpty
     let isInteractive = !checksOnly && (stays || (!hasText && surroundings.inputIsTerminal))
     var options = SessionOptions()
     options.seed = seed
-    options.isInteractive = isInteractive
     options.keepsGoing = keepsGoing
     if isInteractive && surroundings.inputIsTerminal { options.ask = Question.ask }
-    let session = ShellSession(options, display, outlet, sandbox)
+    let session = ShellSession(options, display, outlet)
     display.begin(seed: seed)
 
-    let runner = ScriptRunner(session: session, sandbox: sandbox, keepsGoing: keepsGoing)
+    let runner = ScriptRunner(session: session, keepsGoing: keepsGoing)
     let input = hasText || isInteractive ? files : ["-"]
-    guard
-      let steps = runner.load(files: input, commands: commands, waits: !checksOnly)
-    else {
+    guard let programs = runner.load(files: input, commands: commands) else {
       return Interrupts.isRaised ? .interrupted : .usage
     }
     if checksOnly { return .held }
-    let (status, isOver) = runner.run(steps)
+    let (status, isOver) = runner.run(programs)
     if isOver || !isInteractive { return status }
-    display.isAtPrompt = true
+    display.confirms = surroundings.inputIsTerminal
+    session.beginConversation()
     return status.followed(by: prompt(session, surroundings, outlet))
   }
 

@@ -1,6 +1,5 @@
 import Commands
 import Rendering
-import Simulation
 
 /// Where a session's reports and complaints become visible.
 final class Display {
@@ -12,8 +11,8 @@ final class Display {
   private let complaints: TextRenderer?
   private let echoes: Bool
   private var bytes: [UInt8] = []
-  /// Whether a person types.
-  var isAtPrompt = false
+  /// Whether a person types and wants to see that something was done.
+  var confirms = false
 
   init(_ invocation: Invocation, _ surroundings: Surroundings, _ outlet: Outlet) {
     func palette(_ isTerminal: Bool) -> Palette {
@@ -33,7 +32,7 @@ final class Display {
     }
   }
 
-  private var current: any Renderer { isAtPrompt ? renderer : scriptRenderer }
+  private var current: any Renderer { confirms ? renderer : scriptRenderer }
 
   func begin(seed: UInt64) {
     current.begin(version: Release.version, seed: seed, into: &bytes)
@@ -60,7 +59,8 @@ final class Display {
     writeError()
   }
 
-  func showInterruption(at now: Tick, inFlight: Int) {
+  /// Unit of `now`: nanoseconds of virtual time.
+  func showInterruption(at now: Int64, inFlight: Int) {
     guard let complaints else {
       current.interruption(at: now, inFlight: inFlight, into: &bytes)
       return writeOut()

@@ -6,25 +6,25 @@ final class ShellSession {
   private var interpreter: Interpreter
   let display: Display
   private let outlet: Outlet
-  private let sandbox: Sandbox
 
-  init(_ options: SessionOptions, _ display: Display, _ outlet: Outlet, _ sandbox: Sandbox) {
-    var options = options
-    options.files = sandbox.files
+  init(_ options: SessionOptions, _ display: Display, _ outlet: Outlet) {
     interpreter = Interpreter(options)
     self.display = display
     self.outlet = outlet
-    self.sandbox = sandbox
   }
 
-  /// Loads a text; its includes are read around `script`, or around the current folder.
-  func load(_ source: SourceText, of script: SourceFile?) -> LoadResult {
-    sandbox.enter(script)
+  /// Lets what comes now be entries of a person: one that fails is undone as a whole.
+  func beginConversation() { interpreter.session.options.isInteractive = true }
+
+  /// Loads a text, which may read what its sandbox holds.
+  func load(_ source: SourceText, in sandbox: Sandbox) -> LoadResult {
+    interpreter.session.options.files = sandbox.files
     return interpreter.load(source)
   }
 
   /// Runs a program and shows what it says.
-  func run(_ program: Program) -> RunResult {
+  func run(_ program: Program, in sandbox: Sandbox) -> RunResult {
+    interpreter.session.options.files = sandbox.files
     var sink = DisplaySink(display: display)
     let display = display
     let result = interpreter.run(program, into: &sink) { display.show($0) }

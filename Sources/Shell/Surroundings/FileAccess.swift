@@ -1,3 +1,4 @@
+import CEditline
 import Commands
 import Glibc
 
@@ -22,10 +23,13 @@ struct CanonicalPath: Sendable {
 
   /// Whether this lies in the folder `folder` or in one below it.
   func isBelow(_ folder: CanonicalPath) -> Bool {
-    let root = folder.bytes == [UInt8(ascii: "/")] ? [] : folder.bytes
+    let root = folder.isTop ? [] : folder.bytes
     return bytes.starts(with: root) && bytes.count > root.count
       && bytes[root.count] == UInt8(ascii: "/")
   }
+
+  /// Whether this is the folder of all folders.
+  var isTop: Bool { bytes == [UInt8(ascii: "/")] }
 
   /// The folder it lies in.
   var folder: CanonicalPath {
@@ -59,15 +63,17 @@ enum FileBytes {
   private static let block = 1 << 16
 
   /// Appends what one read brings; returns how much, 0 at the end, or the errno as a failure.
+  ///
+  /// `EINTR` means that the user wants to stop, now or since the wish was last forgotten.
   static func read(_ descriptor: Int32, onto bytes: inout [UInt8]) -> (count: Int, errno: Int32) {
-    let start = bytes.count
-    bytes.append(contentsOf: repeatElement(0, count: block))
-    let count = bytes.withUnsafeMutableBytes { buffer in
-      Glibc.read(descriptor, buffer.baseAddress.map { $0 + start }, block)
+    let error = shell_wait_for_input(descriptor)
+    guard error == 0 else { return (0, error) }
+    return withUnsafeTemporaryAllocation(byteCount: block, alignment: 1) { buffer in
+      let count = Glibc.read(descriptor, buffer.baseAddress, block)
+      guard count >= 0 else { return (0, errno) }
+      bytes.append(contentsOf: buffer.prefix(count))
+      return (count, 0)
     }
-    let error = count < 0 ? errno : 0
-    bytes.removeLast(block - max(count, 0))
-    return (max(count, 0), error)
   }
 
   /// Reads to the end.
@@ -77,24 +83,17 @@ enum FileBytes {
     bytes.reserveCapacity(min(max(size, 0), limit) + block)
     while true {
       let (count, error) = read(descriptor, onto: &bytes)
-      if error == EAGAIN {
-        wait(for: descriptor)
-      } else if error != 0 && error != EINTR {
-        return .failure(FileProblem(errno: error))
-      } else if error == EINTR && Interrupts.isRaised {
+      switch error {
+      case 0 where count == 0: return .success(bytes)
+      case 0, EAGAIN: break
+      case EINTR:
         return .failure(FileProblem(code: "interrupted", reason: "reading was interrupted"))
-      } else if error == 0 && count == 0 {
-        return .success(bytes)
+      default: return .failure(FileProblem(errno: error))
       }
       guard bytes.count <= limit else {
         return .failure(FileProblem(reason: "is larger than 1 GiB"))
       }
     }
-  }
-
-  private static func wait(for descriptor: Int32) {
-    var ready = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    poll(&ready, 1, -1)
   }
 }
 

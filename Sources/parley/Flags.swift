@@ -1,0 +1,77 @@
+import ArgumentParser
+import Shell
+
+/// What runs.
+struct TextFlags: ParsableArguments {
+  @Argument(help: ArgumentHelp("Scripts to run; - is standard input.", valueName: "script"))
+  var scripts: [String] = []
+
+  @Option(
+    name: [.customShort("c"), .customShort("e"), .customLong("command")],
+    parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("Run a text after the scripts; may be repeated.", valueName: "text"))
+  var commands: [String] = []
+
+  @Option(
+    name: [.customShort("f"), .customLong("file")], parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("Run a script, before the others named.", valueName: "script"))
+  var files: [String] = []
+
+  @Flag(
+    name: [.customShort("i"), .customLong("interactive")], help: "Stay at the prompt afterwards.")
+  var stays = false
+}
+
+/// How it runs.
+struct RunFlags: ParsableArguments {
+  @Option(help: "The seed of all chance, unless a script states one.") var seed: UInt64 = 42
+
+  @Flag(help: "Show each statement before its output.") var echo = false
+
+  @Flag(help: "Go on after a failure; the first one decides the exit status.")
+  var keepGoing = false
+
+  @Flag(help: "Only look for errors of syntax and binding; run nothing.") var check = false
+
+  @Flag(help: "Write one JSON object a line.") var json = false
+
+  @Option(help: ArgumentHelp("When to use colours: auto, always or never.", valueName: "when"))
+  var color = ColourChoice.automatic
+}
+
+extension ColourChoice: ExpressibleByArgument {}
+
+extension Invocation {
+  /// What the flags ask for.
+  init(_ texts: TextFlags, _ run: RunFlags) {
+    self.init()
+    files = texts.files + texts.scripts
+    commands = texts.commands
+    stays = texts.stays
+    seed = run.seed
+    echoes = run.echo
+    keepsGoing = run.keepGoing
+    checksOnly = run.check
+    isJSON = run.json
+    colour = run.color
+  }
+
+  /// Reads a command line of scripts and texts alone; nil where there is anything else.
+  ///
+  /// Most are so, and setting up the parser takes longer than everything else at the start.
+  init?(plain arguments: ArraySlice<String>) {
+    self.init()
+    var rest = arguments
+    while let argument = rest.popFirst() {
+      switch argument {
+      case "-c", "-e":
+        guard let text = rest.popFirst() else { return nil }
+        commands.append(text)
+      case "-": files.append(argument)
+      default:
+        guard let first = argument.utf8.first, first != UInt8(ascii: "-") else { return nil }
+        files.append(argument)
+      }
+    }
+  }
+}
