@@ -159,7 +159,7 @@ extension World {
     let node = NodeID(envelope.node)
     let operation = operations[id]
     let slot = store.slots.slot(operation.key, node.index)
-    var accepts = !isConcurrent(envelope.version, slot)
+    var accepts = isBinding(id) && !isConcurrent(envelope.version, slot)
     if let other = operations.promise(node, operation.key), other != id, isBinding(other) {
       let theirs = (operations[other].issued, operations[other].node)
       if theirs < (operation.issued, operation.node) {
@@ -179,7 +179,7 @@ extension World {
     network.links.records[Int(envelope.link)].inFlight -= 1
     let id = OperationID(envelope.operation)
     record(.answered, envelope, into: &events)
-    guard operations[id].phase == .asking else { return }
+    guard operations[id].phase == .asking, isBinding(id) else { return }
     guard envelope.consents else {
       abort(id, .conflict)
       return
