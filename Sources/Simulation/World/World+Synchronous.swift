@@ -126,6 +126,12 @@ extension World {
     return version
   }
 
+  /// The counter that a node's own synchronous write of a key has taken and not stored yet; 0: none.
+  func proposed(_ key: Int, at node: NodeID) -> UInt32 {
+    guard let id = operations.promise(node, key), operations[id].node == node else { return 0 }
+    return store.versions.records[Int(operations[id].version)].counter
+  }
+
   /// Whether a promise still stands: its operation goes on and has not run out of time.
   private func isBinding(_ id: OperationID) -> Bool {
     operations[id].phase != .ended && operations[id].deadline >= now

@@ -63,7 +63,8 @@ extension World {
     case .client(let client): past = store.spills.copy(clients.past(client, key))
     case .blind: past = Past()
     }
-    let known = store.slots.states[slot].past.counter(lane, in: store.spills)
+    var known = store.slots.states[slot].past.counter(lane, in: store.spills)
+    if !operations.promises.isEmpty { known = max(known, proposed(key, at: request.node)) }
     let dot = LaneDot(lane, known &+ 1)
     let stamps = stamp(request, replica: replica)
     return store.versions.add(
@@ -93,6 +94,7 @@ extension World {
   ) throws(Refusal) {
     let key = request.key.index
     if store.keys.course(of: key) == .plain, case .node = request.context,
+      operations.promises.isEmpty,
       let replaced = store.slots.states[slot].overwriteFast(lane: lane, version: version)
     {
       store.versions.records[Int(version)].holders = 1
