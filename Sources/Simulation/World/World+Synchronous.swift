@@ -26,6 +26,8 @@ struct Operation: Sendable {
   var waiting: [NodeID] = []
   /// The slot of the timer of its deadline; 0: none is set.
   var timer: UInt32 = 0
+  /// Whose context the write follows, and is added to when it succeeds.
+  var client: ClientID?
 }
 
 /// The synchronous writes ever issued, and which of them each leader has accepted for each key.
@@ -92,6 +94,7 @@ extension World {
       return
     }
     operation.version = version
+    if case .client(let client) = request.context { operation.client = client }
     operations.operations.append(operation)
     operations.give(request.node, operation.key, id)
     for other in others { send(.writeRequest, id, version, request.node, other, true) }
@@ -150,6 +153,12 @@ extension World {
     _ to: NodeID, _ consents: Bool
   ) {
     let link = network.need(Arc(from, to), replicates: false)
+    let isAnswer = purpose == .writeAck || purpose == .commitAck
+    if isAnswer, nodes.records[to.index].health == .crashed {
+      // An answer to a crashed node is lost, and so is its ordinal.
+      network.links.records[link].ordinal += 1
+      return
+    }
     var envelope = Envelope()
     envelope.purpose = purpose
     envelope.operation = id.rawValue
@@ -282,7 +291,10 @@ extension World {
     if operations[id].timer != 0 { _ = network.queue.remove(operations[id].timer) }
     operations[id].timer = 0
     guard version != 0 else { return }
-    if outcome == .ok { store.versions.records[Int(version)].marks.insert(.acknowledged) }
+    if outcome == .ok {
+      store.versions.records[Int(version)].marks.insert(.acknowledged)
+      if let client = operations[id].client { learn(client, version) }
+    }
     operations[id].version = 0
     dropCarrier(version)
   }

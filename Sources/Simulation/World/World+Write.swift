@@ -40,7 +40,7 @@ extension World {
     }
     if network.delivery == .causal { depend(version, request, replica: replica) }
     store.slots.touched(slot)
-    learn(request, version, slot)
+    if case .client(let client) = request.context { learn(client, version) }
     if !events.interest.isDisjoint(with: .versions), version != 0 {
       events.record(
         event(.written, at: request.node, version: version, strategy: strategy(of: key)))
@@ -117,11 +117,10 @@ extension World {
   }
 
   /// A client remembers what it has written.
-  private mutating func learn(_ request: WriteRequest, _ version: UInt32, _ slot: Int) {
-    guard case .client(let client) = request.context else { return }
-    let dot = store.versions.records[Int(version)].dot
-    clients.learn(client, request.key.index, in: &store.spills) { past, spills in
-      past.include(dot, in: &spills)
+  mutating func learn(_ client: ClientID, _ version: UInt32) {
+    let record = store.versions.records[Int(version)]
+    clients.learn(client, Int(record.key), in: &store.spills) { past, spills in
+      past.include(record.dot, in: &spills)
     }
   }
 
