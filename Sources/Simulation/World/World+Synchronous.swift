@@ -26,6 +26,8 @@ struct Operation: Sendable {
   var waiting: [NodeID] = []
   /// The slot of the timer of its deadline; 0: none is set.
   var timer: UInt32 = 0
+  /// Whose context the write follows, and is added to when it succeeds.
+  var client: ClientID?
 }
 
 /// The synchronous writes ever issued, and which of them each leader has accepted for each key.
@@ -91,8 +93,8 @@ extension World {
       operations.operations.append(operation)
       return
     }
-    learn(request, version, store.slots.slot(operation.key, request.node.index))
     operation.version = version
+    operation.client = request.client
     operations.operations.append(operation)
     operations.give(request.node, operation.key, id)
     for other in others { send(.writeRequest, id, version, request.node, other, true) }
@@ -127,6 +129,12 @@ extension World {
     return version
   }
 
+  /// The counter that a node's own synchronous write of a key has taken and not stored yet; 0: none.
+  func proposed(_ key: Int, at node: NodeID) -> UInt32 {
+    guard let id = operations.promise(node, key), operations[id].node == node else { return 0 }
+    return store.versions.records[Int(operations[id].version)].counter
+  }
+
   /// Whether a promise still stands: its operation goes on and has not run out of time.
   private func isBinding(_ id: OperationID) -> Bool {
     operations[id].phase != .ended && operations[id].deadline >= now
@@ -145,6 +153,12 @@ extension World {
     _ to: NodeID, _ consents: Bool
   ) {
     let link = network.need(Arc(from, to), replicates: false)
+    let isAnswer = purpose == .writeAck || purpose == .commitAck
+    if isAnswer, nodes.records[to.index].health == .crashed {
+      // An answer to a crashed node is lost, and so is its ordinal.
+      network.links.records[link].ordinal += 1
+      return
+    }
     var envelope = Envelope()
     envelope.purpose = purpose
     envelope.operation = id.rawValue
@@ -160,7 +174,7 @@ extension World {
     let node = NodeID(envelope.node)
     let operation = operations[id]
     let slot = store.slots.slot(operation.key, node.index)
-    var accepts = !isConcurrent(envelope.version, slot)
+    var accepts = isBinding(id) && !isConcurrent(envelope.version, slot)
     if let other = operations.promise(node, operation.key), other != id, isBinding(other) {
       let theirs = (operations[other].issued, operations[other].node)
       if theirs < (operation.issued, operation.node) {
@@ -180,7 +194,7 @@ extension World {
     network.links.records[Int(envelope.link)].inFlight -= 1
     let id = OperationID(envelope.operation)
     record(.answered, envelope, into: &events)
-    guard operations[id].phase == .asking else { return }
+    guard operations[id].phase == .asking, isBinding(id) else { return }
     guard envelope.consents else {
       abort(id, .conflict)
       return
@@ -277,7 +291,10 @@ extension World {
     if operations[id].timer != 0 { _ = network.queue.remove(operations[id].timer) }
     operations[id].timer = 0
     guard version != 0 else { return }
-    if outcome == .ok { store.versions.records[Int(version)].marks.insert(.acknowledged) }
+    if outcome == .ok {
+      store.versions.records[Int(version)].marks.insert(.acknowledged)
+      if let client = operations[id].client { learn(client, version) }
+    }
     operations[id].version = 0
     dropCarrier(version)
   }

@@ -40,7 +40,7 @@ extension World {
     }
     if network.delivery == .causal { depend(version, request, replica: replica) }
     store.slots.touched(slot)
-    learn(request, version, slot)
+    if let client = request.client { learn(client, version) }
     if !events.interest.isDisjoint(with: .versions), version != 0 {
       events.record(
         event(.written, at: request.node, version: version, strategy: strategy(of: key)))
@@ -63,7 +63,8 @@ extension World {
     case .client(let client): past = store.spills.copy(clients.past(client, key))
     case .blind: past = Past()
     }
-    let known = store.slots.states[slot].past.counter(lane, in: store.spills)
+    var known = store.slots.states[slot].past.counter(lane, in: store.spills)
+    if !operations.promises.isEmpty { known = max(known, proposed(key, at: request.node)) }
     let dot = LaneDot(lane, known &+ 1)
     let stamps = stamp(request, replica: replica)
     return store.versions.add(
@@ -93,6 +94,7 @@ extension World {
   ) throws(Refusal) {
     let key = request.key.index
     if store.keys.course(of: key) == .plain, case .node = request.context,
+      operations.promises.isEmpty,
       let replaced = store.slots.states[slot].overwriteFast(lane: lane, version: version)
     {
       store.versions.records[Int(version)].holders = 1
@@ -115,11 +117,10 @@ extension World {
   }
 
   /// A client remembers what it has written.
-  mutating func learn(_ request: WriteRequest, _ version: UInt32, _ slot: Int) {
-    guard let client = request.client else { return }
-    let dot = store.versions.records[Int(version)].dot
-    clients.learn(client, request.key.index, in: &store.spills) { past, spills in
-      past.include(dot, in: &spills)
+  mutating func learn(_ client: ClientID, _ version: UInt32) {
+    let record = store.versions.records[Int(version)]
+    clients.learn(client, Int(record.key), in: &store.spills) { past, spills in
+      past.include(record.dot, in: &spills)
     }
   }
 
