@@ -247,7 +247,8 @@ package final class Binder {
         code: isForbidden ? .forbiddenPath : .unreadableFile,
         message: "cannot include \"\(path)\": \(problem.reason)", span: span,
         remedy: isForbidden
-          ? "name the folder with `--allow`" : "paths start at the including file's folder")
+          ? "a script includes only what lies in its folder, or below it"
+          : "paths start at the including file's folder")
     }
   }
 }
