@@ -72,7 +72,9 @@ extension World {
   /// A stored version goes because the strategy preferred others, which may also follow it.
   private mutating func lose(_ loser: Sibling, to winners: [Sibling]) {
     let isReplaced = winners.contains { precedes(loser.dot, $0) }
-    if !isReplaced { store.versions.records[Int(loser.version)].marks.insert(.beaten) }
+    if !isReplaced, !winners.contains(loser) {
+      store.versions.records[Int(loser.version)].marks.insert(.beaten)
+    }
     dropHolder(loser.version, replaced: isReplaced)
   }
 
@@ -81,6 +83,11 @@ extension World {
     noteReplaced(version, by: winners)
     let marks = store.versions.records[Int(version)].marks
     if marks.isWanted { store.versions.records[Int(version)].marks.insert(.beaten) }
+  }
+
+  /// All versions but the one at this position; another copy of it, joined twice, goes too.
+  private static func all(_ versions: [Sibling], but index: Int) -> [Sibling] {
+    versions.indices.filter { $0 != index }.map { versions[$0] }
   }
 
   /// Whether one version causally follows another.
@@ -172,8 +179,8 @@ extension World {
     case .keepAll, .ask: return Ruling(stays: all)
     case .keep(let index, let reason):
       guard all.indices.contains(index) else { return Ruling(stays: all) }
-      let losers = all.filter { $0 != all[index] }
-      for loser in losers {
+      let losers = Self.all(all, but: index)
+      for loser in losers where loser != all[index] {
         if all[index] == own, follows(own, loser) {
           // What follows a write replaces it, whatever the strategy looks at.
           guard events.interest.contains(.versions) else { continue }
@@ -271,8 +278,8 @@ extension World {
     switch strategy.definition.resolve(candidates, strategy.parameters, &values) {
     case .keep(let index, let reason):
       guard siblings.indices.contains(index) else { return }
-      let losers = siblings.filter { $0 != siblings[index] }
-      for loser in losers {
+      let losers = Self.all(siblings, but: index)
+      for loser in losers where loser != siblings[index] {
         recordResolution(siblings[index], over: loser, reason, arrival, into: &events)
       }
       store.slots.states[slot].store([siblings[index]], in: &store.spills)
