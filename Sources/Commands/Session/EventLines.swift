@@ -87,7 +87,8 @@ extension Session {
     let hasTie = rule?.definition.options.contains(.tie) == true
     return RuleLine(
       strategy: text(strategy), rule: rule?.description ?? "",
-      tie: hasTie ? rule?.parameters.tie.rawValue : nil, reason: reason, winnerNode: origin(winner), loserNode: origin(loser))
+      tie: hasTie ? rule?.parameters.tie.rawValue : nil, reason: reason, winnerNode: origin(winner),
+      loserNode: origin(loser))
   }
 
   private func rule(_ event: Event) -> RuleLine {

@@ -146,7 +146,8 @@ package struct Interpreter: ~Copyable {
     let file = session.library.add(source)
     let result = Parser.parse(session.library[file].text, file: file)
     if session.options.isInteractive, source.name.hasPrefix("<prompt"), result.isIncomplete,
-      let delimiter = result.openDelimiter {
+      let delimiter = result.openDelimiter
+    {
       return .incomplete(delimiter)
     }
     let binder = Binder(
