@@ -27,9 +27,45 @@ struct BindingTests {
     ("nodes all", "1:7 wrong-kind"),
     ("nodes a zone=", "1:14 wrong-kind"),
     ("put k 1 at a { }", "1:14 surplus-argument"),
+    ("put k {room: 7} at a", "1:7 wrong-kind"),
+    ("put k 1 at all", "1:12 wrong-kind"),
+    ("put k 1 at !a", "1:12 wrong-kind"),
+    ("put k 1 at n1..n3", "1:12 wrong-kind"),
+    ("run -5ms", "1:5 out-of-range"),
+    ("put k 1 at a w=2", "1:14 unsupported"),
+    ("put k 1 at a to b", "1:14 unsupported"),
+    ("get k at a from b,c", "1:12 unsupported"),
+    ("client ann guarantees=ryw", "1:12 unsupported"),
+    ("replication leaderless n=3", "1:13 unsupported"),
+    ("latency all exp(5ms)", "1:13 unsupported"),
+    ("latency a->b 90% pareto(1ms, 3.35) + 10% exp(360ms)", "1:14 unsupported"),
+    ("strategy s lua <<END\nreturn 1\nEND", "1:12 unsupported"),
+    ("resolve k with or-set", "1:16 unsupported"),
+    ("expect linearizable", "1:8 unsupported"),
+    ("expect preference x = [a, b]", "1:8 unsupported"),
+    ("help undo", "1:6 unsupported"),
   ])
   func mistakesAreFoundAtTheirColumns(text: String, expected: String) {
     #expect(firstComplaint(text) == expected)
+  }
+
+  @Test(arguments: [
+    "always lost = 0", "compare lww siblings { }", "demo", "diff a b", "draw timeline",
+    "duplicates all 1%", "explore { }", "export history \"h.edn\"", "gc grace=10d", "goto before",
+    "laws lww", "loss a->b 5%", "mark before", "measure staleness r=1 w=1", "never lost > 0",
+    "place x on n1,n2", "preference x", "promote b", "redo", "report \"bug.repl\"",
+    "ring partitions=8 owners=a,b", "save \"session.repl\"", "sync a b", "undo 3",
+    "update likes increment 5 at a",
+  ])
+  func verbsOfLaterVersionsAreNamedAsSuch(text: String) {
+    guard CommandTable.signature(String(text.prefix { $0 != " " })) == nil else { return }
+    #expect(firstComplaint(text) == "1:1 unsupported")
+  }
+
+  @Test func whatIsCalledOtherwiseElsewhereIsKnown() {
+    var bench = Bench()
+    #expect(bench.diagnose("exit").map(\.remedy) == ["did you mean `quit`?"])
+    #expect(bench.diagnose("set k 1").map(\.remedy) == ["did you mean `put`?"])
   }
 
   @Test func allMistakesOfATextAreReportedTogether() {

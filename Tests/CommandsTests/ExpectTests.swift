@@ -144,9 +144,22 @@ struct ExpectTests {
       expect not quiet
       print end
       """
-    #expect(bench.run(text) == .refused)
+    #expect(bench.run(text) == .failed)
     #expect(bench.verdicts.count == 3)
     #expect(bench.notes == ["after", "end"])
     #expect(bench.complaints.count == 1)
+  }
+
+  @Test(arguments: [
+    ("expect not quiet; put k 1 at b", RunResult.failed),
+    ("put k 1 at b; expect not quiet", .refused),
+    ("expect not quiet; quit", .failed),
+    ("expect quiet; quit", .quit),
+  ])
+  func theFirstFailureDecides(text: String, result: RunResult) {
+    var options = SessionOptions()
+    options.keepsGoing = true
+    var bench = Bench(options)
+    #expect(bench.run(text) == result)
   }
 }

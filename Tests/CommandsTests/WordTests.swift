@@ -14,7 +14,11 @@ struct WordTests {
   @Test func theNearestWordIsAtMostTwoEditsAwayAndTheFirstOfEquals() {
     #expect(nearest(to: "expct", among: ["export", "expect"]) == "expect")
     #expect(nearest(to: "abcd", among: ["abcx", "abcy"]) == "abcx")
+    #expect(nearest(to: "abcde", among: ["abxye"]) == "abxye")
     #expect(nearest(to: "abcdef", among: ["abcxyz"]) == nil)
+    #expect(nearest(to: "foo", among: ["not", "for"]) == "for")
+    #expect(nearest(to: "rnig", among: ["mesh", "ring"]) == "ring")
+    #expect(nearest(to: "test", among: ["get"]) == nil)
     #expect(nearest(to: "x", among: ["a"]) == nil)
     #expect(nearest(to: "ab", among: ["xy"]) == nil)
   }

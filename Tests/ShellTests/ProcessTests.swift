@@ -98,6 +98,10 @@ import Testing
     #expect(try Parley.run("-c", script).output.isEmpty)
   }
 
+  @Test func scriptsMayComeThroughAPipe() throws {
+    #expect(try Parley.run("/dev/stdin", input: "print \"piped\"").output == "piped\n")
+  }
+
   @Test func checkRunsNothing() throws {
     let outcome = try Parley.run("--check", "-c", "print \"ran\"; put x 1 at nowhere")
     #expect(outcome.status == 0 && outcome.output.isEmpty)

@@ -62,13 +62,14 @@ package struct ArgumentReader {
   /// The next item, or a diagnostic that it is missing.
   package mutating func take(_ wanted: ArgumentKind) throws(Diagnostic) -> Item {
     if let item = take() { return item }
+    let diagnostic = missing(wanted.phrase)
     if wanted == .key || wanted == .value, index < items.count, !isUsed(index),
       let word = items[index].plainWord {
-      throw wrongKind(
-        wanted.phrase, items[index],
+      throw Diagnostic(
+        code: diagnostic.code, message: diagnostic.message, span: diagnostic.span,
         remedy: (usage.map { "\($0); " } ?? "") + "a text that reads `\(word)` is quoted")
     }
-    throw missing(wanted.phrase)
+    throw diagnostic
   }
 
   /// Whether the next item is this symbol; it is read if so.

@@ -5,9 +5,9 @@ import Testing
 
 struct ClientVerbTests {
   @Test(arguments: [
-    ("put k 1 at a w=2", "1:1 unsupported"),
-    ("put k 1 at a to b", "1:1 unsupported"),
-    ("get k at a from b", "1:1 unsupported"),
+    ("put k 1 at a w=2", "1:14 unsupported"),
+    ("put k 1 at a to b", "1:14 unsupported"),
+    ("get k at a from b", "1:12 unsupported"),
     ("get", "1:4 missing-argument"),
     ("get k", "1:6 missing-argument"),
     ("get k at a &", "1:12 surplus-argument"),
@@ -27,7 +27,7 @@ struct ClientVerbTests {
     ("client", "1:7 missing-argument"),
     ("client ann home=", "1:17 wrong-kind"),
     ("client ann hom=a", "1:12 unknown-option"),
-    ("client ann guarantees=ryw", "1:1 unsupported"),
+    ("client ann guarantees=ryw", "1:12 unsupported"),
     ("pace 1", "1:6 wrong-kind"),
     ("pace -1ms", "1:6 out-of-range"),
   ])

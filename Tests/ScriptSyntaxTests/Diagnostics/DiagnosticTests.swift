@@ -144,7 +144,7 @@ import Testing
         + "close it with `}`")
     #expect(
       try said("put\u{A0}x") == "the invisible character U+00A0 begins nothing known here | "
-        + "quote the text it belongs to")
+        + "quote the text it belongs to; between words stand plain blanks")
     #expect(try said("[1]") == "expected a verb, found `[` | a statement starts with a plain word")
     let long = String(repeating: "é", count: 100)
     #expect(try said("a [1 \(long)]").contains("found `\(long.prefix(32))…`"))
