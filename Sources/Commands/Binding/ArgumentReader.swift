@@ -64,7 +64,8 @@ package struct ArgumentReader {
     if let item = take() { return item }
     let diagnostic = missing(wanted.phrase)
     if wanted == .key || wanted == .value, index < items.count, !isUsed(index),
-      let word = items[index].plainWord {
+      let word = items[index].plainWord
+    {
       throw Diagnostic(
         code: diagnostic.code, message: diagnostic.message, span: diagnostic.span,
         remedy: (usage.map { "\($0); " } ?? "") + "a text that reads `\(word)` is quoted")
