@@ -19,7 +19,7 @@ struct EventQueue: ~Copyable, Sendable {
   /// The entries beyond the horizon, unsorted.
   private var far: UniqueArray<UInt128>
   /// The day whose entries are in `today`; days before it hold nothing.
-  private var day: Int64 = -1
+  private(set) var day: Int64 = -1
   /// The first day that no list stands for.
   private var horizon: Int64 = Self.days
   private var sequence: UInt64 = 0
@@ -233,6 +233,8 @@ struct EventQueue: ~Copyable, Sendable {
 
   /// Brings the next day that holds something into `today`, unless it lies after `limit`.
   private mutating func refill(upTo limit: Int64) -> Bool {
+    // The dead lie where they are; without a limit they would carry today into the future.
+    if count == 0, limit >= Tick.max >> Self.shift { return false }
     while true {
       let end = min(horizon, limit == .max ? horizon : limit + 1)
       if let found = firstDay(from: day + 1, before: end) {

@@ -227,14 +227,14 @@ extension World {
   /// Gives a local write its place in the causal order over all keys.
   mutating func depend(_ version: UInt32, _ request: WriteRequest, replica: ReplicaID) {
     var past = network.causal.applied[request.node.index]
-    if case .client(let client) = request.context {
+    if let client = request.client {
       past.merge(clients.clients[client.index].seen)
     }
     store.versions.depend(version, on: past)
     let sequence = network.causal.next(replica)
     store.versions.stamps[Int(version)].sequence = sequence
     network.causal.apply(Dot(replica, sequence), at: request.node)
-    if case .client(let client) = request.context {
+    if let client = request.client {
       clients.clients[client.index].seen.include(Dot(replica, sequence))
     }
   }

@@ -227,6 +227,24 @@ extension EventQueue {
     #expect(left == Array(1...200))
   }
 
+  /// Else all that enters later would be sorted in one by one, until the clock is there.
+  @Test func `what is dead does not carry today away`() {
+    var queue = EventQueue()
+    var envelope = Envelope()
+    for due in [1_000_000_000, 100_000_000] as [Tick] {
+      envelope.entry.due = due
+      _ = queue.remove(queue.push(envelope))
+      let nothing = queue.pop(until: .max)
+      #expect(nothing == 0)
+    }
+    let day = queue.day
+    #expect(day < 1)
+    envelope.entry.due = 50_000_000
+    queue.push(envelope)
+    let left = queue.popped(until: .max)?.entry.due
+    #expect(left == 50_000_000)
+  }
+
   @Test func `a pop without a limit leaves today where it was`() {
     var queue = EventQueue()
     let nothing = queue.pop(until: .max)

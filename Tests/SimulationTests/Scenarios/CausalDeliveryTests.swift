@@ -70,6 +70,25 @@ import Testing
     #expect(lab.values(.l, at: .c) == ["y"])
   }
 
+  /// Blind means following no version of the key; what she has done, she has done.
+  @Test func `so does her blind write, and what she writes after it`() {
+    let lab = lab()
+    let ann = ClientID(0)
+    lab.step(.client(ann, ClientSetup()))
+    lab.write("x", at: .a, on: .k, context: .client(ann))
+    var blind = WriteRequest(
+      key: .l, value: lab.world.values.intern("y"), node: .b, context: .blind)
+    blind.client = ann
+    lab.step(.write(blind))
+    lab.deliver(.b, .c)
+    #expect(lab.count(.buffered, at: .c) == 1)
+    lab.write("z", at: .a, on: .l, context: .client(ann))
+    lab.deliver(.a, .c, 1)
+    #expect(lab.values(.l, at: .c) == ["y"])
+    lab.deliver(.a, .c)
+    #expect(lab.values(.l, at: .c) == ["z"])
+  }
+
   @Test func `a chain leaves the buffer at once`() {
     let lab = lab(2)
     for text in ["1", "2", "3", "4"] { lab.write(text, at: .a) }

@@ -125,6 +125,7 @@ struct RandomDecisions {
     var request = WriteRequest(
       key: KeyID(Int32(stream.below(world.keyCount))), value: stream.pick(values),
       node: node(world.nodeCount), context: context())
+    if stream.oneIn(5) { request.client = ClientID(Int32(stream.below(clients))) }
     if stream.oneIn(5) { request.stamp = stream.tick(below: 4) * 1_000_000 }
     request.timeout = stream.oneIn(3) ? stream.tick(below: 60_000_000) : 1_000_000_000
     if stream.oneIn(6) {
