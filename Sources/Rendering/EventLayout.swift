@@ -210,6 +210,9 @@ struct EventLayout {
   private func appendReason(_ rule: RuleLine, to text: inout [UInt8]) {
     text.put(": ")
     text.put(rule.reason.words)
+    guard let tie = rule.tie, !rule.reason.namesTie else { return }
+    text.put(", tie=")
+    text.put(tie)
   }
 
   /// `title at b`, and a colon where it stands in front.

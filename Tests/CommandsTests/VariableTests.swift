@@ -20,7 +20,8 @@ struct VariableTests {
 
   @Test func unknownVariablesAreFoundBeforeAnythingRuns() {
     var bench = Bench()
-    let complaints = bench.diagnose("let title = 1\nprint \"$titel\"\nput k [1, {\"a\": $y}] at a\n")
+    let complaints = bench.diagnose(
+      "let title = 1\nprint \"$titel\"\nput k [1, {\"a\": $y}] at a\n")
     #expect(complaints.map(\.code) == ["unknown-variable", "unknown-variable"])
     #expect(complaints[0].remedy == "did you mean `title`?")
     #expect(complaints[1].place.column == 7)

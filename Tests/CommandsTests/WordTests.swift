@@ -19,11 +19,12 @@ struct WordTests {
     #expect(nearest(to: "ab", among: ["xy"]) == nil)
   }
 
-  @Test(arguments: [
-    ("10ms", 10_000_000), ("300us", 300_000), ("2s", 2_000_000_000), ("1.5ms", 1_500_000),
-    ("7ns", 7), ("0ms", 0), ("-3ms", -3_000_000), ("42.004s", 42_004_000_000),
-    ("1.0000000000s", 1_000_000_000), ("9223372036854775807ns", Int64.max),
-  ] as [(String, Int64)])
+  @Test(
+    arguments: [
+      ("10ms", 10_000_000), ("300us", 300_000), ("2s", 2_000_000_000), ("1.5ms", 1_500_000),
+      ("7ns", 7), ("0ms", 0), ("-3ms", -3_000_000), ("42.004s", 42_004_000_000),
+      ("1.0000000000s", 1_000_000_000), ("9223372036854775807ns", Int64.max),
+    ] as [(String, Int64)])
   func durationsAreWholeNanoseconds(text: String, ticks: Int64) {
     #expect(Duration(text)?.ticks == ticks)
   }
@@ -36,10 +37,11 @@ struct WordTests {
   @Test(arguments: ["", "ms", "10", "1.ms", ".5ms", "1e3ms", "10 ms", "10min", "--1ms", "1ms2"])
   func otherWordsAreNoDurations(text: String) { #expect(Duration(text) == nil) }
 
-  @Test(arguments: [
-    (0, "0ms"), (1, "1ns"), (1_000, "1us"), (1_500_000, "1500us"), (2_000_000_000, "2s"),
-    (-3_000_000, "-3ms"),
-  ] as [(Int64, String)])
+  @Test(
+    arguments: [
+      (0, "0ms"), (1, "1ns"), (1_000, "1us"), (1_500_000, "1500us"), (2_000_000_000, "2s"),
+      (-3_000_000, "-3ms"),
+    ] as [(Int64, String)])
   func durationsReadBackAsTheyAreShown(ticks: Int64, text: String) {
     #expect(Duration.text(ticks) == text)
     #expect(Duration(text)?.ticks == ticks)

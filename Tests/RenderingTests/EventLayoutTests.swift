@@ -71,7 +71,7 @@ import Testing
           == """
           10.000ms  a->b#1  title = "B" {a:1}
             conflict at b: "C" {b:1} and "B" {a:1} are concurrent
-            lww keeps "C" {b:1} @2.000ms, drops "B" {a:1} @1.000ms: newer stamp
+            lww keeps "C" {b:1} @2.000ms, drops "B" {a:1} @1.000ms: newer stamp, tie=highest-node
             union makes ["eggs"] of title at b
             error stops a->b: "B" {a:1} against "C" {b:1}, a person has to decide
             skip leaves out "B" {a:1}: both sides stay as they are

@@ -47,7 +47,8 @@ enum Sample {
   static func rule(_ strategy: String = "lww", _ reason: Reason = .newerStamp) -> RuleLine {
     RuleLine(
       strategy: strategy, rule: "lww clock=server tie=highest-node causality=ignore",
-      reason: reason, winnerNode: "b", loserNode: "a")
+      tie: strategy == "lww" ? "highest-node" : nil, reason: reason, winnerNode: "b", loserNode: "a"
+    )
   }
 
   static let place = Place(

@@ -58,7 +58,8 @@ extension ArgumentReader {
   private var subject: String {
     guard index > 0, index <= items.count else { return signature.verb }
     if case .symbol(.equal) = items[index - 1].kind, index > 1,
-      let name = items[index - 2].plainWord, signature.options.contains(name) {
+      let name = items[index - 2].plainWord, signature.options.contains(name)
+    {
       return name + "="
     }
     guard let word = items[index - 1].plainWord, signature.keywords.contains(word) else {
@@ -72,7 +73,8 @@ extension ArgumentReader {
     let item = items[position]
     if let word = item.plainWord {
       if position + 1 < items.count, items[position + 1].glued,
-        case .symbol(.equal) = items[position + 1].kind {
+        case .symbol(.equal) = items[position + 1].kind
+      {
         return surplusOption(word, item.span)
       }
       if signature.keywords.contains(where: { $0.hasSameBytes(as: word) }) {

@@ -24,7 +24,8 @@ extension ArgumentReader {
     let mention = try mention(.newName)
     if ReservedWords.contains(mention.name.text) {
       throw Diagnostic(
-        code: .wrongKind, message: "`\(mention.name.text)` is a word of the language", span:
+        code: .wrongKind, message: "`\(mention.name.text)` is a word of the language",
+        span:
           mention.span, remedy: "choose another name, such as `\(mention.name.text)1`")
     }
     return mention

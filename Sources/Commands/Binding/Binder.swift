@@ -236,7 +236,8 @@ package final class Binder {
       try library.refuseCycle(to: file, at: span, files: files)
       return file
     case .failure(let problem):
-      let isForbidden = problem.code == DiagnosticCode.forbiddenPath.rawValue
+      let isForbidden =
+        problem.code == DiagnosticCode.forbiddenPath.rawValue
         || problem.code == ErrorCode.forbidden.rawValue
       throw Diagnostic(
         code: isForbidden ? .forbiddenPath : .unreadableFile,

@@ -124,7 +124,8 @@ extension ArgumentReader {
     guard let first = take() else { return nil }
     var items = [first]
     while index < limit, self.items[index].glued, !isBlock(index),
-      let item = take() {
+      let item = take()
+    {
       items.append(item)
     }
     return Fragment(items: items)

@@ -124,30 +124,3 @@ extension Session {
     world.values.value(version.value)?.json ?? "a deletion"
   }
 }
-
-extension Reason {
-  /// The reason in a finding.
-  var words: String {
-    switch self {
-    case .newerStamp: "newer stamp"
-    case .olderStamp: "older stamp"
-    case .laterDot: "equal stamps, the later write of one node"
-    case .tieHighestNode: "equal stamps, highest node"
-    case .tieLowestNode: "equal stamps, lowest node"
-    case .tieLargerValue: "equal stamps, larger value"
-    case .tieRemote: "equal stamps, remote"
-    case .tieLocal: "equal stamps, local"
-    case .higherNode: "higher node"
-    case .largerValue: "larger value"
-    case .smallerValue: "smaller value"
-    case .keptLocal: "the local one stays"
-    case .tookRemote: "the remote one comes in"
-    case .keptAll: "all stay"
-    case .joined: "joined"
-    case .drawn: "drawn by lot"
-    case .skipped: "skipped"
-    case .stopped: "stopped"
-    case .asked: "asked"
-    }
-  }
-}

@@ -138,6 +138,8 @@ package struct RuleLine: Hashable, Sendable {
   package var strategy: String
   /// The rule with its options: `lww clock=server tie=highest-node causality=ignore`.
   package var rule: String
+  /// The tie rule; nil: the strategy has none.
+  package var tie: String?
   /// Why.
   package var reason: Reason
   /// The names and ranks the reason compares: origin nodes of winner and loser.
@@ -147,10 +149,12 @@ package struct RuleLine: Hashable, Sendable {
 
   /// A decision.
   package init(
-    strategy: String, rule: String, reason: Reason, winnerNode: String = "", loserNode: String = ""
+    strategy: String, rule: String, tie: String? = nil, reason: Reason, winnerNode: String = "",
+    loserNode: String = ""
   ) {
     self.strategy = strategy
     self.rule = rule
+    self.tie = tie
     self.reason = reason
     self.winnerNode = winnerNode
     self.loserNode = loserNode

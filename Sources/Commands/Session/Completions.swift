@@ -149,9 +149,13 @@ struct TypedStatement {
     for byte in line.utf8 {
       if let open = quote {
         word.append(byte)
-        if isEscaped { isEscaped = false } else if byte == UInt8(ascii: "\\") {
+        if isEscaped {
+          isEscaped = false
+        } else if byte == UInt8(ascii: "\\") {
           isEscaped = open == UInt8(ascii: "\"")
-        } else if byte == open { quote = nil }
+        } else if byte == open {
+          quote = nil
+        }
         continue
       }
       switch byte {

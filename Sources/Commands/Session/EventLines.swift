@@ -83,10 +83,12 @@ extension Session {
   ) -> RuleLine {
     let strategies = world.strategies
     let position = Int(strategy.rawValue)
+    let rule = strategies.indices.contains(position) ? strategies[position] : nil
+    let hasTie = rule?.definition.options.contains(.tie) == true
     return RuleLine(
-      strategy: text(strategy),
-      rule: strategies.indices.contains(position) ? strategies[position].description : "",
-      reason: reason, winnerNode: origin(winner), loserNode: origin(loser))
+      strategy: text(strategy), rule: rule?.description ?? "",
+      tie: hasTie ? rule?.parameters.tie.rawValue : nil, reason: reason, winnerNode: origin(winner),
+      loserNode: origin(loser))
   }
 
   private func rule(_ event: Event) -> RuleLine {

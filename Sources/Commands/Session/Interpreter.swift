@@ -146,7 +146,8 @@ package struct Interpreter: ~Copyable {
     let file = session.library.add(source)
     let result = Parser.parse(session.library[file].text, file: file)
     if session.options.isInteractive, source.name.hasPrefix("<prompt"), result.isIncomplete,
-      let delimiter = result.openDelimiter {
+      let delimiter = result.openDelimiter
+    {
       return .incomplete(delimiter)
     }
     let binder = Binder(
@@ -178,19 +179,27 @@ package struct Interpreter: ~Copyable {
   /// Runs a program; stops at the first failure unless the options say to go on.
   ///
   /// What was refused is handed to `complain`. At the prompt an entry that fails leaves the session
-  /// as it was.
+  /// as it was, unless it was stopped on its way or a request of it ended badly: that happened.
   package mutating func run(
     _ program: Program, into sink: inout some Sink, complain: (Complaint) -> Void
   ) -> RunResult {
     guard session.options.isInteractive else { return attempt(program, &sink, complain) }
     var before: Session? = session.fork()
-    let result = attempt(program, &sink, complain)
-    if result != .ok, result != .quit, let saved = before.take() {
+    var happened = false
+    let result = attempt(program, &sink) { complaint in
+      happened = Self.outcomes.contains(complaint.code)
+      complain(complaint)
+    }
+    let isUndone = result == .failed || result == .refused && !happened
+    if isUndone, let saved = before.take() {
       session = saved
       session.environment.known = program.before
     }
     return result
   }
+
+  /// The codes of what became of a request, as against what was impossible.
+  private static let outcomes = [ErrorCode.unavailable, .timeout, .conflict].map(\.rawValue)
 
   private mutating func attempt(
     _ program: Program, _ sink: inout some Sink, _ complain: (Complaint) -> Void

@@ -99,7 +99,8 @@ extension World {
       try checkNode(node)
       nodes.records[node.index].relays = relays
     case .ignore(let origin, let node):
-      try checkNode(origin)
+      // The origin may be gone: its writes outlive it.
+      guard self.node(origin) != nil else { throw .noNode(origin) }
       try checkNode(node)
       network.ignore(Arc(node, origin))
     case .clearIgnores: network.ignores = []

@@ -13,13 +13,16 @@ extension World {
       store.slots.settle(slot, hash: hash(ofSlot: slot))
     }
     store.slots.settled()
-    return store.slots.sum &+ hashOfRest(relation)
+    return store.slots.sum &+ operations.endedHash &+ hashOfRest(relation)
   }
 
   /// The same identity, computed from nothing.
   package func recomputedFingerprint(_ relation: Relation = .timed) -> UInt64 {
     var sum: UInt64 = 0
     for slot in 0..<store.slots.states.count { sum = sum &+ hash(ofSlot: slot) }
+    for (index, operation) in operations.operations.enumerated() where operation.phase == .ended {
+      sum = sum &+ operation.endedHash(index)
+    }
     return sum &+ hashOfRest(relation)
   }
 
@@ -29,16 +32,33 @@ extension World {
       sum = sum &+ hash(network.queue.pool[Int(slot)], relation)
     }
     for index in 0..<nodes.count { sum = sum &+ hash(ofNode: index, relation) }
-    for link in 0..<network.links.records.count { sum = sum &+ hash(ofLink: link) }
+    for link in 0..<network.links.records.count { sum = sum &+ hash(ofLink: link, relation) }
     for index in clients.clients.indices { sum = sum &+ hash(ofClient: index) }
     var hash = StateHash(settings.chance.seed)
     hash.add(settings.isSynchronous ? 1 : 0)
     hash.add(UInt64(network.delivery.fingerprint))
-    for promise in operations.promises {
-      hash.add(UInt64(promise.node.index), UInt64(promise.key))
-    }
+    network.addRules(to: &hash)
     if relation == .timed { hash.add(UInt64(bitPattern: now)) }
-    return sum &+ hash.value
+    return sum &+ hash.value &+ hashOfOperations(relation)
+  }
+
+  /// The synchronous writes on their way, and who has promised to wait for them.
+  private func hashOfOperations(_ relation: Relation) -> UInt64 {
+    var sum: UInt64 = 0
+    for promise in operations.promises {
+      var hash = StateHash(UInt64(promise.operation.rawValue))
+      hash.add(UInt64(promise.node.index), UInt64(promise.key))
+      sum = sum &+ hash.value
+    }
+    for id in operations.live {
+      let operation = operations[id]
+      var hash = StateHash(UInt64(id.rawValue) << 8 | (operation.phase == .asking ? 1 : 2))
+      hash.add(self.hash(ofVersion: operation.version), UInt64(bitPattern: operation.issued))
+      for node in operation.waiting { hash.add(UInt64(node.index)) }
+      if relation == .timed { hash.add(UInt64(bitPattern: operation.deadline)) }
+      sum = sum &+ hash.value
+    }
+    return sum
   }
 
   private func hash(ofSlot slot: Int) -> UInt64 {
@@ -88,6 +108,7 @@ extension World {
     hash.add(UInt64(bitPattern: stamps.server), UInt64(bitPattern: stamps.client))
     hash.add(UInt64(bitPattern: stamps.logical), UInt64(bitPattern: stamps.hybrid.wall))
     hash.add(UInt64(stamps.hybrid.count) << 32 | UInt64(stamps.sequence))
+    if stamps.sequence > 0 { hash.add(store.versions.dependencies[Int(version)]) }
     return hash.value
   }
 
@@ -116,17 +137,19 @@ extension World {
     hash.add(UInt64(bitPattern: record.logical), UInt64(bitPattern: record.hybrid.wall))
     hash.add(UInt64(record.hybrid.count))
     for envelope in network.causal.buffers[index] { hash.add(self.hash(envelope, relation)) }
-    for dot in network.causal.applied[index].entries {
-      hash.add(UInt64(dot.replica.rawValue) << 32 | UInt64(dot.counter))
-    }
+    hash.add(network.causal.applied[index])
     return hash.value
   }
 
-  private func hash(ofLink link: Int) -> UInt64 {
+  private func hash(ofLink link: Int, _ relation: Relation) -> UInt64 {
     let record = network.links.records[link]
     var hash = StateHash(UInt64(record.from.index) << 32 | UInt64(record.to.index))
     hash.add(UInt64(record.held), UInt64(record.blocks.rawValue))
     hash.add(record.replicates ? 1 : 0, UInt64(record.ordinal))
+    // What is sent on an ordered link now falls due no earlier.
+    if relation == .timed, network.delivery == .fifo, record.lastDue > now {
+      hash.add(UInt64(bitPattern: record.lastDue))
+    }
     return hash.value
   }
 
@@ -135,6 +158,7 @@ extension World {
     var hash = StateHash(UInt64(index))
     for home in client.setup.homes { hash.add(UInt64(home.index)) }
     hash.add(UInt64(bitPattern: client.setup.skew))
+    hash.add(client.seen)
     for (key, past) in zip(client.keys, client.pasts) {
       hash.add(UInt64(UInt32(bitPattern: key)), self.hash(of: past, key: Int(key)))
     }
@@ -150,6 +174,48 @@ struct StateHash {
 
   mutating func add(_ words: UInt64...) {
     for word in words { value = Chance.mix(value ^ word) }
+  }
+
+  mutating func add(_ past: VersionVector) {
+    for dot in past.entries { add(UInt64(dot.replica.rawValue) << 32 | UInt64(dot.counter)) }
+  }
+}
+
+extension Network {
+  /// What decides where messages go: tags, cuts and who ignores whom.
+  fileprivate func addRules(to hash: inout StateHash) {
+    hash.add(tags.fingerprint, redundant == .forward ? 1 : 0)
+    for (salt, arcs) in [cuts, ignores].enumerated() {
+      for arc in arcs {
+        hash.add(UInt64(salt), UInt64(arc.from.index) << 32 | UInt64(arc.to.index))
+      }
+    }
+  }
+}
+
+extension ForwardingTags {
+  fileprivate var fingerprint: UInt64 {
+    switch self {
+    case .path: 0
+    case .announced: 1
+    case .origin: 2
+    case .none: 3
+    }
+  }
+}
+
+extension Operation {
+  /// What remains of an operation that has ended: its outcome.
+  func endedHash(_ index: Int) -> UInt64 {
+    var hash = StateHash(UInt64(index))
+    switch outcome {
+    case .pending: hash.add(0)
+    case .ok: hash.add(1)
+    case .unavailable(let needed, let got): hash.add(2, UInt64(needed), UInt64(got))
+    case .conflict: hash.add(3)
+    case .unknown: hash.add(4)
+    }
+    return hash.value
   }
 }
 

@@ -115,7 +115,8 @@ extension World {
     of loser: Sibling, _ ruling: KeyRule.Ruling, _ own: Sibling, _ arrival: Arrival,
     into events: inout EventBuffer
   ) {
-    guard let winner = ruling.stays.last else { return }
+    // A copy of the winner that a strategy had joined twice goes silently.
+    guard let winner = ruling.stays.last, winner != loser else { return }
     guard winner == own, precedes(loser.dot, own) else {
       recordResolution(winner, over: loser, ruling.reason, arrival, into: &events)
       return
@@ -128,7 +129,9 @@ extension World {
   /// A stored version goes because the strategy preferred others, which may also follow it.
   private mutating func lose(_ loser: Sibling, to winners: [Sibling]) {
     let isReplaced = winners.contains { precedes(loser.dot, $0) }
-    if !isReplaced { store.versions.records[Int(loser.version)].marks.insert(.beaten) }
+    if !isReplaced, !winners.contains(loser) {
+      store.versions.records[Int(loser.version)].marks.insert(.beaten)
+    }
     dropHolder(loser.version, replaced: isReplaced)
   }
 
@@ -269,19 +272,14 @@ extension World {
       events.record(
         event(.handled, at: node, version: arrival.version, strategy: handler.strategy))
     }
-    switch strategy.definition.resolve(candidates, strategy.parameters, &values) {
-    case .keep(let index, let reason):
-      guard siblings.indices.contains(index) else { return }
-      let losers = siblings.filter { $0 != siblings[index] }
-      for loser in losers {
-        recordResolution(siblings[index], over: loser, reason, arrival, into: &events)
-      }
-      store.slots.states[slot].store([siblings[index]], in: &store.spills)
-      for loser in losers { lose(loser, to: [siblings[index]]) }
-    case .merge(let value, let reason):
-      recordMerge(value, reason, arrival, into: &events)
-      store.slots.states[slot].join(value, in: &store.spills)
-    case .keepAll, .keepStored, .skip, .stop, .ask: break
+    let ruling = KeyRule.ruling(
+      strategy.definition.resolve(candidates, strategy.parameters, &values), on: siblings)
+    guard ruling.fate == .taken else { return }
+    tell(ruling, siblings[siblings.count - 1], arrival, into: &events)
+    store.slots.states[slot].store(ruling.stays, in: &store.spills)
+    if let joined = ruling.joined {
+      store.slots.states[slot].join(joined, in: &store.spills)
     }
+    for loser in ruling.goes { lose(loser, to: ruling.stays) }
   }
 }

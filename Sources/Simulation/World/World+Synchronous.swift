@@ -39,8 +39,34 @@ struct OperationTable: Sendable {
     var operation: OperationID
   }
 
-  var operations: [Operation] = []
-  var promises: [Promise] = []
+  private(set) var operations: [Operation] = []
+  /// Those that have not ended, in order of issue.
+  private(set) var live: [OperationID] = []
+  /// The sum of the fingerprints of those that have.
+  private(set) var endedHash: UInt64 = 0
+  private(set) var promises: [Promise] = []
+
+  /// Adds an operation under the next number.
+  mutating func add(_ operation: Operation) {
+    operations.append(operation)
+    let index = operations.count - 1
+    if operation.phase == .ended {
+      endedHash = endedHash &+ operation.endedHash(index)
+    } else {
+      live.append(OperationID(Int32(index)))
+    }
+  }
+
+  /// Notes how an operation ended.
+  mutating func end(_ id: OperationID, _ outcome: Outcome) {
+    self[id].phase = .ended
+    self[id].outcome = outcome
+    live.removeAll { $0 == id }
+    endedHash = endedHash &+ self[id].endedHash(Int(id.rawValue))
+  }
+
+  /// Takes back every promise of a node.
+  mutating func forget(_ node: NodeID) { promises.removeAll { $0.node == node } }
 
   subscript(id: OperationID) -> Operation {
     get { operations[Int(id.rawValue)] }
@@ -83,19 +109,19 @@ extension World {
       reply = .wrote(id)
       operation.outcome = .unavailable(needed: leaders.count, got: got)
       operation.phase = .ended
-      operations.operations.append(operation)
+      operations.add(operation)
       return
     }
     reply = .wrote(id)
     guard let version = propose(request) else {
       operation.outcome = .conflict
       operation.phase = .ended
-      operations.operations.append(operation)
+      operations.add(operation)
       return
     }
     operation.version = version
     operation.client = request.client
-    operations.operations.append(operation)
+    operations.add(operation)
     operations.give(request.node, operation.key, id)
     for other in others { send(.writeRequest, id, version, request.node, other, true) }
     var timer = Envelope()
@@ -129,7 +155,8 @@ extension World {
     return version
   }
 
-  /// The counter that a node's own synchronous write of a key has taken and not stored yet; 0: none.
+  /// The counter that a node's own synchronous write of a key has taken and not stored yet; 0:
+  /// none.
   func proposed(_ key: Int, at node: NodeID) -> UInt32 {
     guard let id = operations.promise(node, key), operations[id].node == node else { return 0 }
     return store.versions.records[Int(operations[id].version)].counter
@@ -214,7 +241,8 @@ extension World {
     operations[id].phase = .concluding
     operations[id].waiting = nodes.present().filter { $0 != operation.node }
     operations.take(operation.node, operation.key)
-    apply(operation.version, operation.node, MessageName(Arc(operation.node, operation.node), 0),
+    apply(
+      operation.version, operation.node, MessageName(Arc(operation.node, operation.node), 0),
       into: &events)
     for other in operations[id].waiting {
       send(.commit, id, operation.version, operation.node, other, true)
@@ -286,8 +314,7 @@ extension World {
 
   private mutating func end(_ id: OperationID, _ outcome: Outcome) {
     let version = operations[id].version
-    operations[id].phase = .ended
-    operations[id].outcome = outcome
+    operations.end(id, outcome)
     if operations[id].timer != 0 { _ = network.queue.remove(operations[id].timer) }
     operations[id].timer = 0
     guard version != 0 else { return }
@@ -302,13 +329,8 @@ extension World {
   /// A coordinator is gone: what it has not concluded may or may not have happened, and nobody
   /// will ever say which.
   mutating func abandon(at node: NodeID) {
-    for index in operations.operations.indices {
-      let operation = operations.operations[index]
-      if operation.node == node, operation.phase != .ended {
-        end(OperationID(Int32(index)), .unknown)
-      }
-    }
-    operations.promises.removeAll { $0.node == node }
+    for id in operations.live where operations[id].node == node { end(id, .unknown) }
+    operations.forget(node)
   }
 
   /// The coordinator's patience ends: the write may have happened.

@@ -71,7 +71,7 @@ struct LookingTests {
         k at a: "C"
           "C" {b:1}: written at b at 2.000ms, came by b->a#1 at 12.000ms
           at 12.000ms lww clock=server tie=highest-node causality=ignore kept "C" {b:1} stamped \
-        5.000s, not "B" {a:1} stamped 5.000s: equal stamps, highest node: b sorts after a
+        5.000s, not "B" {a:1} stamped 5.000s: equal stamps, tie=highest-node: b sorts after a
           lost: "B" {a:1}, acknowledged at a at 1.000ms; no node holds it any more
         """
       ])

@@ -34,16 +34,20 @@ import Testing
     Case("put$x y", "1:1+5 expected-verb"),
     Case("true", "1:1+4 expected-verb"),
     Case("{ put x 1 }\n= a", "1:1+1 expected-verb", "2:1+1 expected-verb"),
-    Case("put x \"abc\nput y 'abc # no\r\nz", "1:7+4 unterminated-string",
+    Case(
+      "put x \"abc\nput y 'abc # no\r\nz", "1:7+4 unterminated-string",
       "2:7+9 unterminated-string"),
     Case("put [\"a, 1]\nput ]", "1:6+6 unterminated-string", "2:5+1 unexpected-character"),
     Case(#"put "a\q b" "c\"#, "1:7+2 escape"),
     Case(#"put "a\é""#, "1:7+3 escape"),
-    Case(#"a "\u12x4"; b "\ud800"; c "\ud800\u0041"; d "\udc00""#, "1:4+4 escape",
+    Case(
+      #"a "\u12x4"; b "\ud800"; c "\ud800\u0041"; d "\udc00""#, "1:4+4 escape",
       "1:16+6 escape", "1:28+12 escape", "1:46+6 escape"),
-    Case("put $ x\nput ${x\nput ${1}\nput a$-\nput \"${\"", "1:5+1 variable",
+    Case(
+      "put $ x\nput ${x\nput ${1}\nput a$-\nput \"${\"", "1:5+1 variable",
       "2:5+3 variable", "3:5+2 variable", "4:6+1 variable", "5:6+2 variable"),
-    Case("a 9223372036854775807 -9223372036854775808\na 9223372036854775808",
+    Case(
+      "a 9223372036854775807 -9223372036854775808\na 9223372036854775808",
       "2:3+19 number"),
     Case("a [1, -9223372036854775809]", "1:7+20 number"),
     Case("a 1e308 -1e-999; a 1e309; a -1e+999", "1:20+5 number", "1:29+7 number"),
@@ -51,20 +55,24 @@ import Testing
     Case("a [1, [2, 3", "1:7+1 unclosed-array"),
     Case("a { b [1,\n", "1:7+1 unclosed-array"),
     Case("a {\"k\": {\"l\" ", "1:9+1 unclosed-object"),
-    Case("a [1 2]\na [1,]\na [,]\na {\"k\" 1}\na {\"k\": 1 \"l\"}", "1:6+1 malformed-value",
+    Case(
+      "a [1 2]\na [1,]\na [,]\na {\"k\" 1}\na {\"k\": 1 \"l\"}", "1:6+1 malformed-value",
       "2:6+1 malformed-value", "3:4+1 malformed-value", "4:8+1 malformed-value",
       "5:11+1 malformed-value"),
-    Case("a {\"k\": 1, word: 2}\na [a->b]\na [5%]", "1:12+5 malformed-value",
+    Case(
+      "a {\"k\": 1, word: 2}\na [a->b]\na [5%]", "1:12+5 malformed-value",
       "2:5+1 malformed-value", "3:5+1 malformed-value"),
     Case("a {\"k\": 1, \"l\": 2, \"\\u006b\": 3, \"l\": 4}", "1:20+8 duplicate-key"),
     Case("a }\n} b", "1:3+1 unbalanced-brace", "2:1+1 unbalanced-brace"),
     Case("a \\ \nb \\y ^\nc \\", "1:3+1 continuation", "2:3+1 continuation", "3:3+1 continuation"),
     Case("a \\\n", "1:3+1 continuation"),
-    Case("a <<\nb << END\nx ^\nEND\nc <<END d\n^\nEND\nd <<$x", "1:3+2 heredoc",
+    Case(
+      "a <<\nb << END\nx ^\nEND\nc <<END d\n^\nEND\nd <<$x", "1:3+2 heredoc",
       "2:3+6 heredoc", "5:3+5 heredoc", "8:3+2 heredoc"),
     Case("a <<END\nEN\nENDE\n", "1:3+5 unterminated-heredoc"),
     Case("#> x\n#> y\na\n#> z\n\n#> w\n", "1:1+2 expected-output", "6:1+2 expected-output"),
-    Case("a {\n  b\n  #> x\n  #> y\n  c\n#> z\n}\n#> fine", "3:3+2 expected-output",
+    Case(
+      "a {\n  b\n  #> x\n  #> y\n  c\n#> z\n}\n#> fine", "3:3+2 expected-output",
       "6:1+2 expected-output"),
     Case("a [1,\n  #> x\n  2]\n#> fine", "2:3+2 expected-output"),
   ]
@@ -92,7 +100,8 @@ import Testing
   }
 
   @Test func blocksNestedTooDeepAreOneMistake() {
-    let script = String(repeating: "a {\n", count: 10_000) + "b\n"
+    let script =
+      String(repeating: "a {\n", count: 10_000) + "b\n"
       + String(repeating: "}\n", count: 10_000)
     #expect(places(script) == ["257:3+1 nesting"])
     let open = String(repeating: "a { ", count: 10_000)

@@ -3,13 +3,14 @@ import Testing
 
 /// No bytes whatever trap the parser, and what it accepts it prints such that it reads back.
 @Suite struct FuzzTests {
-  private static let pieces: [[UInt8]] = [
-    "put", " ", "a", "->", "<->", "<<END", "\nEND\n", "{", "}", "[", "]", "\"", "'", "\\", "\n",
-    "\r\n", ";", "#", "#> ", "$x", "${", "$", "=", ",", ":", "1", "-", "1e", "+", "e5", "true",
-    "é", "\u{202E}", "\u{FEFF}", "parley> ", "....> ", "\\u12", "\\ud83d", "[a]", "w=2",
-    "9223372036854775808", "{\"k\": 1}", "\0", "\r", "\u{85}",
-    "<", "!", "(", "%", "\\\n", "# ", "\"k\": ",
-  ].map { Array($0.utf8) } + [[0xFF], [0xC3], [0xE2, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90]]
+  private static let pieces: [[UInt8]] =
+    [
+      "put", " ", "a", "->", "<->", "<<END", "\nEND\n", "{", "}", "[", "]", "\"", "'", "\\", "\n",
+      "\r\n", ";", "#", "#> ", "$x", "${", "$", "=", ",", ":", "1", "-", "1e", "+", "e5", "true",
+      "é", "\u{202E}", "\u{FEFF}", "parley> ", "....> ", "\\u12", "\\ud83d", "[a]", "w=2",
+      "9223372036854775808", "{\"k\": 1}", "\0", "\r", "\u{85}",
+      "<", "!", "(", "%", "\\\n", "# ", "\"k\": ",
+    ].map { Array($0.utf8) } + [[0xFF], [0xC3], [0xE2, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90]]
 
   private func check(_ input: [UInt8], _ seed: Int) {
     let source = SourceText(name: "fuzz", bytes: input)

@@ -45,9 +45,12 @@ struct ScriptGenerator {
     case 4: return .text(.text(text()))
     case 5: return .text(quotedTemplate())
     case 6:
-      return .raw(String(String.UnicodeScalarView(text().unicodeScalars.filter {
-        $0 != "'" && $0 != "\n"
-      })))
+      return .raw(
+        String(
+          String.UnicodeScalarView(
+            text().unicodeScalars.filter {
+              $0 != "'" && $0 != "\n"
+            })))
     case 7: return depth == 0 ? .text(.text(word())) : .variable(name())
     case 8, 9: return .array((0..<chance.below(4)).map { _ in literal(depth: depth + 1) })
     default: return .object(pairs(depth: depth))

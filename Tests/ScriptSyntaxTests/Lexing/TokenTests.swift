@@ -30,9 +30,13 @@ import Testing
     ("a->b#2", ["w:a", "->", "w:b#2"]), ("a<->b", ["w:a", "<->", "w:b"]),
     ("a-->b", ["w:a-", "->", "w:b"]), ("a<-b", ["w:a", "<", "w:-b"]),
     ("a--b -", ["w:a--b", "w:-"]), ("1->2", ["l:1", "->", "l:2"]),
-    ("w=2", ["w:w", "=", "l:2"]), ("a<=b>=c!=d=e<f>g", [
-      "w:a", "<=", "w:b", ">=", "w:c", "!=", "w:d", "=", "w:e", "<", "w:f", ">", "w:g",
-    ]),
+    ("w=2", ["w:w", "=", "l:2"]),
+    (
+      "a<=b>=c!=d=e<f>g",
+      [
+        "w:a", "<=", "w:b", ">=", "w:c", "!=", "w:d", "=", "w:e", "<", "w:f", ">", "w:g",
+      ]
+    ),
     ("!a,b|c&", ["!", "w:a", ",", "w:b", "|", "w:c", "&"]),
     ("5%+(x)", ["l:5", "%", "+", "(", "w:x", ")"]),
     ("n1..n5 cart:* */ a/b .x :y", ["w:n1..n5", "w:cart:*", "w:*/", "w:a/b", "w:.x", "w::y"]),
@@ -49,10 +53,13 @@ import Testing
     ("0 -0 7 -2 123", ["l:0", "l:0", "l:7", "l:-2", "l:123"]),
     ("1.5 -0.0 1e3 1E+3", ["l:1.5", "l:-0.0", "l:1000.0", "l:1000.0"]),
     ("2e-1 1e+16", ["l:0.2", "l:1e+16"]),
-    ("2p-set 10ms 007 1. .5 1.e2 0x1 1_0 1..3 - -- +1", [
-      "w:2p-set", "w:10ms", "w:007", "w:1.", "w:.5", "w:1.e2", "w:0x1", "w:1_0", "w:1..3", "w:-",
-      "w:--", "+", "l:1",
-    ]),
+    (
+      "2p-set 10ms 007 1. .5 1.e2 0x1 1_0 1..3 - -- +1",
+      [
+        "w:2p-set", "w:10ms", "w:007", "w:1.", "w:.5", "w:1.e2", "w:0x1", "w:1_0", "w:1..3", "w:-",
+        "w:--", "+", "l:1",
+      ]
+    ),
     ("1$x 1#2 1é", ["w:1$x", "w:1#2", "w:1é"]),
     ("1e+x 1e+5x", ["w:1e", "+", "w:x", "w:1e", "+", "w:5x"]),
     ("5%", ["l:5", "%"]), ("1e5%", ["l:100000.0", "%"]),
@@ -116,9 +123,10 @@ import Testing
     let statement = parse("  é \"ü\" w=2 # c\n").statements.first
     #expect(statement?.verbSpan == SourceSpan(file: 0, start: 2, end: 4))
     #expect(statement?.span == SourceSpan(file: 0, start: 2, end: 13))
-    #expect(statement?.items.map { [$0.span.start, $0.span.end] } == [
-      [5, 9], [10, 11], [11, 12], [12, 13],
-    ])
+    #expect(
+      statement?.items.map { [$0.span.start, $0.span.end] } == [
+        [5, 9], [10, 11], [11, 12], [12, 13],
+      ])
     let other = Parser.parse(SourceText(name: "", bytes: Array("a".utf8)), file: 7)
     #expect(other.statements.first?.span.file == 7)
   }

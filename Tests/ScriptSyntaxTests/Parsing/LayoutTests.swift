@@ -24,8 +24,10 @@ import Testing
     ("parley> a {\n....> b\n....> }\nparley>\nparley> \n", "a {\n  b\n}\n"),
     ("parley> a [1,\n....>   2]", "a [1, 2]\n"), ("parley> a \\\n....> b", "a b\n"),
     ("parley> a {\n....>  \"k\": 1}", "a {\"k\": 1}\n"), ("parley [2 errors]> a", "a\n"),
-    ("parley> a <<END\n....> x > y\n....> ....> z\n....> END\nparley> b",
-      "a <<END\nx > y\n....> z\nEND\nb\n"),
+    (
+      "parley> a <<END\n....> x > y\n....> ....> z\n....> END\nparley> b",
+      "a <<END\nx > y\n....> z\nEND\nb\n"
+    ),
     ("\u{FEFF}parley> a\r\nparley> b\r\n", "a\nb\n"),
     ("parley> # c\nparley> a; b\n#> x", "a\nb\n#> x\n"),
     ("a parley> b", "a parley> b\n"), (" parley> b", "; parley> b\n"),

@@ -114,7 +114,8 @@ struct Invariants {
       let isFree = world.obstacle(to: envelope) == nil
       deliverable += isFree ? 1 : 0
       require(
-        isFree == (envelope.entry.state == .queued), "slot \(slot) is \(envelope.entry.state), free: \(isFree)")
+        isFree == (envelope.entry.state == .queued),
+        "slot \(slot) is \(envelope.entry.state), free: \(isFree)")
     }
     require(world.isQuiet == (deliverable == 0), "quiet with \(deliverable) deliverable")
     require(world.network.queue.count == deliverable, "the queue miscounts")
