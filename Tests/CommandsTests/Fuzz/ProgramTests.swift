@@ -56,12 +56,13 @@ import Testing
   }
 
   private func checkLines(_ lines: [UInt8], _ seed: UInt64, _ program: [String]) {
-    for line in lines.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).dropLast() {
+    let end = UInt8(ascii: "\n")
+    for line in lines.split(separator: end, omittingEmptySubsequences: false).dropLast() {
       guard let members = JSONCheck.members(of: line), members.contains("type") else {
         return report("no JSON object: \(String(decoding: line, as: UTF8.self))", seed, program)
       }
     }
-    if lines.last.map({ $0 != UInt8(ascii: "\n") }) ?? false {
+    if let last = lines.last, last != end {
       report("the last line does not end", seed, program)
     }
   }
@@ -133,7 +134,9 @@ import Testing
   /// What can be seen of a session, by a session beside it.
   private func picture(_ run: borrowing SessionRun) -> [UInt8] {
     var fork = run.fork()
-    let topics = ["", "nodes", "links", "in-flight", "strategies", "resolve", "clients", "stats", "log"]
+    let topics = [
+      "", "nodes", "links", "in-flight", "strategies", "resolve", "clients", "stats", "log",
+    ]
     for topic in topics { fork.run("show \(topic)") }
     return fork.transcript.lines
   }

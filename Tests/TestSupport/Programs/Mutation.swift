@@ -53,7 +53,8 @@ package enum Mutation {
     var pieces: [String] = []
     var isWord = false
     for scalar in text.unicodeScalars {
-      let belongs = scalar.properties.isAlphabetic || "0123456789_.:*-#\"".unicodeScalars.contains(scalar)
+      let isSign = "0123456789_.:*-#\"".unicodeScalars.contains(scalar)
+      let belongs = isSign || scalar.properties.isAlphabetic
       if belongs, isWord, !pieces.isEmpty {
         pieces[pieces.count - 1].unicodeScalars.append(scalar)
       } else {
