@@ -8,6 +8,13 @@ extension ArgumentReader {
     return SourceSpan(file: span.file, start: end, end: end)
   }
 
+  /// Where the word stands that was read last, or the name of the option.
+  package var lastSpan: SourceSpan {
+    guard index > 0, index <= items.count else { return span }
+    if case .symbol(.equal) = items[index - 1].kind, index > 1 { return items[index - 2].span }
+    return items[index - 1].span
+  }
+
   /// How the verb is written: the remedy of most mistakes.
   package var usage: String? { signature.syntax.first.map { "write `\($0)`" } }
 

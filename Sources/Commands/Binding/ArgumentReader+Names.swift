@@ -11,7 +11,20 @@ extension ArgumentReader {
   }
 
   /// One node by its name.
-  package mutating func node() throws(Diagnostic) -> Mention { try mention(.node) }
+  package mutating func node() throws(Diagnostic) -> Mention {
+    if let item = next { try refuseSelector(item) }
+    return try mention(.node)
+  }
+
+  /// Complains about a word that selects several nodes, where one is named.
+  private func refuseSelector(_ item: Item) throws(Diagnostic) {
+    let word = item.plainWord ?? ""
+    var isSelector = NodeSelector.Choice(word) != nil || word.utf8.firstRange(of: "..".utf8) != nil
+    if case .symbol(.bang) = item.kind { isSelector = true }
+    guard isSelector else { return }
+    throw wrongKind(
+      "the name of one node", item, remedy: "for several: `for n in a b c { … $n … }`")
+  }
 
   /// A client by its name; clients come into being by being named.
   package mutating func client() throws(Diagnostic) -> Mention { try mention(.client) }
@@ -118,7 +131,10 @@ extension ArgumentReader {
 
   private mutating func mention(_ kind: ArgumentKind) throws(Diagnostic) -> Mention {
     let item = try take(kind)
-    guard case .word(let template) = item.kind else { throw wrongKind(kind.phrase, item) }
+    guard case .word(let template) = item.kind else {
+      throw wrongKind(
+        kind.phrase, item, remedy: "names are bare words, and no numbers")
+    }
     guard let word = template.plain else { return Mention(Name("?"), at: item.span) }
     guard word.isName else {
       throw wrongKind(

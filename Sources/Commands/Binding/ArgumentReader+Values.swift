@@ -5,6 +5,11 @@ import Simulation
 extension ArgumentReader {
   /// A value: JSON, or a bare word as a string.
   package mutating func value() throws(Diagnostic) -> Value {
+    if index < items.count, items[index].isBlock, !isUsed(index) {
+      throw wrongKind(
+        "a value", items[index],
+        remedy: "the names in an object are quoted: `{\"room\": 7}`")
+    }
     let item = try take(.value)
     switch item.kind {
     case .word(let template): return .string(template.plain ?? "?")
@@ -74,7 +79,12 @@ extension ArgumentReader {
       }
       throw wrongKind(ArgumentKind.duration.phrase, item, remedy: "units are ns, us, ms and s")
     }
-    guard let ticks = duration.ticks, ticks >= 0 || allowsNegative else {
+    if let ticks = duration.ticks, ticks < 0, !allowsNegative {
+      throw Diagnostic(
+        code: .outOfRange, message: "`\(word)` is negative", span: item.span,
+        remedy: "time goes forward only: write `\(word.dropFirst())`")
+    }
+    guard let ticks = duration.ticks else {
       throw Diagnostic(
         code: .outOfRange, message: "`\(word)` is no duration that can be had here",
         span: item.span, remedy: "durations are whole nanoseconds up to 292 years")
@@ -91,7 +101,7 @@ extension ArgumentReader {
     guard case .literal(.int(let integer)) = item.kind else { throw wrongKind("an integer", item) }
     guard bounds.contains(integer) else {
       throw Diagnostic(
-        code: .outOfRange, message: "`\(integer)` is outside \(bounds.described)",
+        code: .outOfRange, message: "`\(integer)` is \(bounds.missed(by: integer))",
         span: item.span, remedy: nil)
     }
     return integer
@@ -127,14 +137,9 @@ extension ArgumentReader {
 }
 
 extension ClosedRange<Int64> {
-  /// The bounds in words.
-  fileprivate var described: String {
-    switch (lowerBound, upperBound) {
-    case (.min, .max): "64 bits"
-    case (_, .max): "\(lowerBound) and more"
-    case (.min, _): "\(upperBound) and less"
-    default: "\(lowerBound) … \(upperBound)"
-    }
+  /// In words, on which side of the bounds a number lies that is outside.
+  fileprivate func missed(by integer: Int64) -> String {
+    integer < lowerBound ? "less than \(lowerBound)" : "more than \(upperBound)"
   }
 }
 

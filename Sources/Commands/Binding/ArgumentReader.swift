@@ -61,8 +61,14 @@ package struct ArgumentReader {
 
   /// The next item, or a diagnostic that it is missing.
   package mutating func take(_ wanted: ArgumentKind) throws(Diagnostic) -> Item {
-    guard let item = take() else { throw missing(wanted.phrase) }
-    return item
+    if let item = take() { return item }
+    if wanted == .key || wanted == .value, index < items.count, !isUsed(index),
+      let word = items[index].plainWord {
+      throw wrongKind(
+        wanted.phrase, items[index],
+        remedy: (usage.map { "\($0); " } ?? "") + "a text that reads `\(word)` is quoted")
+    }
+    throw missing(wanted.phrase)
   }
 
   /// Whether the next item is this symbol; it is read if so.

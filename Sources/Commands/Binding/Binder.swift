@@ -103,11 +103,16 @@ package final class Binder {
   private func entry(of statement: Statement) throws(Diagnostic) -> VerbEntry {
     if let entry = CommandTable.entry(statement.verb) { return entry }
     if let definition = known.definitions[Name(statement.verb)] { return definition.entry }
+    if AbsentVerbs.isLater(statement.verb) {
+      throw Diagnostic(
+        code: .unsupported, message: "`\(statement.verb)` is not available in this version",
+        span: statement.verbSpan, remedy: "`help` lists the verbs that are")
+    }
     let verbs = CommandTable.verbs + known.definitions.names
     throw Diagnostic(
       code: .unknownVerb, message: "there is no verb `\(statement.verb)`",
       span: statement.verbSpan,
-      remedy: suggestion(for: statement.verb, among: verbs) ?? "`help` lists the verbs")
+      remedy: AbsentVerbs.remedy(for: statement.verb, among: verbs))
   }
 
   // MARK: - Blocks and names
@@ -243,7 +248,8 @@ package final class Binder {
         code: isForbidden ? .forbiddenPath : .unreadableFile,
         message: "cannot include \"\(path)\": \(problem.reason)", span: span,
         remedy: isForbidden
-          ? "name the folder with `--allow`" : "paths start at the including file's folder")
+          ? "a script includes only what lies in its folder, or below it"
+          : "paths start at the including file's folder")
     }
   }
 }

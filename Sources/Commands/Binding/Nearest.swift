@@ -18,17 +18,31 @@ package func editDistance(_ lhs: String, _ rhs: String) -> Int {
   return row[right.count]
 }
 
-/// The candidate nearest to a mistyped word: at most two edits away, and fewer than it has scalars.
+/// The candidate nearest to a mistyped word: at most two edits away, of short words one.
 ///
-/// Of equally near ones the first counts.
+/// Two scalars that changed places count as one edit where the words are short. Of equally near
+/// ones the first counts.
 package func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
-  let limit = min(2, word.unicodeScalars.count - 1)
+  let length = word.unicodeScalars.count
+  let limit = length < 2 ? 0 : length < 5 ? 1 : 2
   var best: (distance: Int, candidate: String)?
   for candidate in candidates where !candidate.isEmpty {
-    let distance = editDistance(word, candidate)
+    let isSwapped = limit == 1 && isTransposition(word, candidate)
+    let distance = isSwapped ? 1 : editDistance(word, candidate)
     if distance <= limit, distance < best?.distance ?? .max { best = (distance, candidate) }
   }
   return best?.candidate
+}
+
+/// Whether two neighbours that change places make one word the other.
+private func isTransposition(_ lhs: String, _ rhs: String) -> Bool {
+  var left = Array(lhs.unicodeScalars)
+  let right = Array(rhs.unicodeScalars)
+  guard left.count == right.count,
+    let first = left.indices.first(where: { left[$0] != right[$0] }), first + 1 < left.count
+  else { return false }
+  left.swapAt(first, first + 1)
+  return left == right
 }
 
 /// "did you mean …?" for a mistyped word, if anything is near.

@@ -55,7 +55,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
     case .unavailable: "too few replicas are running, connected and allowed"
     case .timeout: "no answer in time; the outcome is unknown"
     case .conflict: "a synchronous write met a concurrent one"
-    case .down: "the node is not running, or does not take writes"
+    case .down: "the node is not running"
     case .unknownNode: "no node of this name, or an empty selection"
     case .unknownKey: "no statement has used this key"
     case .unknownStrategy: "neither registered nor built in"

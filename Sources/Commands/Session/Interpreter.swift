@@ -211,15 +211,17 @@ package struct Interpreter: ~Copyable {
       do throws(Halt) {
         try session.run(statement, into: &sink)
         session.tell(into: &sink)
+        if result == .ok && session.allowance.failures > 0 { result = .failed }
       } catch {
         session.tell(into: &sink)
         let outcome = report(error, &sink, complain)
+        if result == .ok && session.allowance.failures > 0 { result = .failed }
         if outcome == .quit || outcome == .interrupted { return result == .ok ? outcome : result }
         if result == .ok { result = outcome }
         if !session.options.keepsGoing || error.isFinal { return result }
       }
     }
-    return result == .ok && session.allowance.failures > 0 ? .failed : result
+    return result
   }
 
   private func report(

@@ -146,7 +146,8 @@ extension Parser {
       .unexpectedCharacter,
       isBracket ? "this `]` closes nothing" : "\(character(at: start)) begins nothing known here",
       from: start, to: start + width,
-      remedy: isBracket ? "remove it" : "quote the text it belongs to")
+      remedy: isBracket
+        ? "remove it" : "quote the text it belongs to; between words stand plain blanks")
   }
 
   private mutating func reportUnbalancedBrace() {

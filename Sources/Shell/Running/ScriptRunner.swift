@@ -44,16 +44,22 @@ struct ScriptRunner {
     Text(source: SourceText(name: name, bytes: Array(text.utf8)))
   }
 
-  private func read(_ path: String) -> Text? {
-    let result: Result<Text, FileProblem> =
-      path == "-"
-      ? FileBytes.readAll(STDIN_FILENO).map {
+  private func contents(of path: String) -> Result<Text, FileProblem> {
+    if path == "-" {
+      return FileBytes.readAll(STDIN_FILENO).map {
         Text(source: SourceText(name: "<stdin>", bytes: $0))
       }
-      : Sandbox.script(path).map {
-        Text(source: SourceText(name: path, bytes: $0.bytes), sandbox: $0.sandbox)
-      }
-    switch result {
+    }
+    if let piped = FileBytes.ofPipe(path) {
+      return piped.map { Text(source: SourceText(name: path, bytes: $0)) }
+    }
+    return Sandbox.script(path).map {
+      Text(source: SourceText(name: path, bytes: $0.bytes), sandbox: $0.sandbox)
+    }
+  }
+
+  private func read(_ path: String) -> Text? {
+    switch contents(of: path) {
     case .success(let text): return text
     case .failure(let problem):
       let nowhere = Place(file: path, line: 0, column: 0, source: "")

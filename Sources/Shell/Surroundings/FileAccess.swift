@@ -95,6 +95,18 @@ enum FileBytes {
       }
     }
   }
+
+  /// Reads a pipe that the user named, as `<(…)` does: it lies in no folder; nil: this is no pipe.
+  static func ofPipe(_ path: String) -> Result<[UInt8], FileProblem>? {
+    var status = stat()
+    guard !path.utf8.contains(0), stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFIFO
+    else { return nil }
+    // Waiting for a writer is left to the reading, which the user can interrupt.
+    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { return .failure(FileProblem(errno: errno)) }
+    defer { close(descriptor) }
+    return readAll(descriptor)
+  }
 }
 
 extension FileProblem {

@@ -4,6 +4,9 @@ import Replication
 extension World {
   /// Takes in what fell due.
   mutating func receive(_ envelope: Envelope, into events: inout EventBuffer) {
+    if settings.recordsStatistics, !envelope.isTimer {
+      statistics.arrivals[Int(envelope.purpose.rawValue)] += 1
+    }
     switch envelope.purpose {
     case .replicate: arrive(envelope, into: &events)
     case .handler: runHandler(envelope, into: &events)

@@ -92,12 +92,9 @@ extension World {
   ) throws(Refusal) {
     let slot = try find(message)
     guard hasRoom else { throw .full }
-    switch obstacle(to: network.queue.pool[Int(slot)]) {
-    case .down(let node): throw .down(node)
-    case .paused(let node): throw .paused(node)
-    case .cut: throw .cut(message.arc)
-    case .held, .stopped, nil: break
-    }
+    try checkUp(message.arc.to)
+    let link = Int(network.queue.pool[Int(slot)].link)
+    guard !network.links.records[link].blocks.contains(.cut) else { throw .cut(message.arc) }
     settings.hasBegun = true
     receive(network.queue.remove(slot), into: &events)
   }

@@ -148,6 +148,7 @@ extension World {
   }
 
   private mutating func remember(_ dot: LaneDot, at slot: Int) {
+    store.slots.touched(slot)
     store.slots.states[slot].past.include(dot, in: &store.spills)
   }
 

@@ -283,7 +283,8 @@ extension World {
   private mutating func tally(_ envelope: Envelope, _ key: Int, _ taken: Taken) {
     func add(_ tally: inout Tally) {
       tally.delivered += 1
-      if taken == .redundant { tally.redundant += 1 } else { tally.applied += 1 }
+      tally.redundant += taken == .redundant ? 1 : 0
+      tally.applied += taken == .applied ? 1 : 0
     }
     add(&nodes.records[Int(envelope.node)].tally)
     guard settings.recordsStatistics else { return }

@@ -238,6 +238,11 @@ extension World {
     }
   }
 
+  /// How many messages of a kind arrived anywhere, those that were dropped on receipt included.
+  package func arrivals(of kind: MessageKind) -> Int {
+    statistics.arrivals[MessageKind.allCases.firstIndex(of: kind) ?? 0]
+  }
+
   /// How many deliveries left more than one version of their key at the receiver; a redundant one
   /// leaves nothing.
   package var crowdedDeliveries: Int { statistics.crowdedDeliveries }

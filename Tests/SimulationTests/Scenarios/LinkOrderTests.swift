@@ -105,6 +105,23 @@ import Testing
     #expect(arrivals(lab) == [1, 2])
   }
 
+  @Test func `a held message cannot be delivered to a node that is not up`() {
+    let lab = lab(1)
+    lab.step(.hold(Arc(.a, .b), nil))
+    lab.step(.pause(.b))
+    #expect(lab.attempt(.deliver(name(1))) == .paused(.b))
+    lab.step(.resume(.b))
+    lab.step(.crash(.b, losingDisk: false))
+    #expect(lab.attempt(.deliver(name(1))) == .down(.b))
+    #expect(lab.values(.k, at: .b) == [])
+    lab.step(.restart(.b))
+    lab.step(.partition([Arc(.a, .b)]))
+    #expect(lab.attempt(.deliver(name(1))) == .cut(Arc(.a, .b)))
+    lab.step(.heal)
+    lab.deliver(.a, .b, 1)
+    #expect(lab.values(.k, at: .b) == ["0"])
+  }
+
   @Test func `a held message can be delivered, one behind a cut cannot`() {
     let lab = lab(2)
     lab.step(.hold(Arc(.a, .b), .replicate))

@@ -316,6 +316,26 @@ import Testing
     #expect(lab.values(.k, at: .c) == ["x"])
   }
 
+  /// What was written without all leaders stands against what they agree on later.
+  @Test func `a strategy that skips is asked of what leaders agreed on`() throws {
+    let lab = leaders(2)
+    try lab.bind(.k, "skip")
+    let operation = issue(lab, "x", at: .a)
+    lab.deliver(.a, .b)
+    lab.step(.partition([Arc(.a, .b)]))
+    _ = issue(lab, "y", at: .b)
+    lab.step(.heal)
+    while !lab.isQuiet {
+      lab.step(.deliverNext)
+      let (kept, fresh) = (lab.fingerprint(), lab.world.recomputedFingerprint())
+      #expect(kept == fresh)
+    }
+    #expect(outcome(lab, operation) == .ok)
+    #expect(lab.values(.k, at: .a) == ["x"])
+    #expect(lab.values(.k, at: .b) == ["y"])
+    #expect(lab.count(.applied) == 0)
+  }
+
   @Test func `a leader alone decides at once`() {
     let lab = leaders(1)
     let operation = issue(lab, "x", at: .a)

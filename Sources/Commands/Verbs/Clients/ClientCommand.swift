@@ -31,7 +31,7 @@ struct ClientCommand: Command {
     skew =
       try arguments.option("skew") ? try arguments.duration(allowsNegative: true) : nil
     if try arguments.option("guarantees") {
-      throw arguments.unsupported("session guarantees are", at: span)
+      throw arguments.unsupported("session guarantees are", at: arguments.lastSpan)
     }
   }
 

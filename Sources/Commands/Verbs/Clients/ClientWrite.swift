@@ -91,10 +91,10 @@ extension ArgumentReader {
   /// Complains about the parts of a request that only quorums give a meaning.
   mutating func refuseQuorums(of requests: String) throws(Diagnostic) {
     for word in ["to", "from"] where clause(word) {
-      throw unsupported("\(requests) \(word) chosen replicas are", at: span)
+      throw unsupported("\(requests) \(word) chosen replicas are", at: lastSpan)
     }
     for name in ["w", "r", "pw", "pr"] where try option(name) {
-      throw unsupported("quorums (`\(name)=`) are", at: span)
+      throw unsupported("quorums (`\(name)=`) are", at: lastSpan)
     }
   }
 }

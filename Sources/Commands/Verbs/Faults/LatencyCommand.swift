@@ -10,7 +10,7 @@ struct LatencyCommand: Command {
       .positional("all", .choice(["all"]), "every link; forgets what was set for single ones"),
       .positional("A->B", .link, "goes before what is set for a kind, and for all"),
       .positional("KIND", .messageKind, "goes before what is set for all"),
-      .positional("MODEL", .duration, "`5ms`, or `1ms..3ms uniform`: every duration alike"),
+      .positional("MODEL", .duration, "`5ms`, or `1ms..3ms`: every duration alike (`uniform` may follow)"),
     ],
     details: [
       "The default is 10ms everywhere. What is in flight keeps its due time. With `delivery fifo`",

@@ -2,7 +2,7 @@ import ScriptSyntax
 import Simulation
 
 extension ArgumentReader {
-  /// How long messages travel: `5ms`, or `1ms..3ms uniform`.
+  /// How long messages travel: `5ms`, or `1ms..3ms`, with or without `uniform` behind it.
   mutating func latencyModel() throws(Diagnostic) -> LatencyModel {
     guard let item = next else { throw missing("a latency such as `5ms`") }
     if let word = nextWord, word.hasSameText(as: "exp") || word.hasSameText(as: "pareto") {
@@ -36,7 +36,7 @@ extension ArgumentReader {
         remedy: "write the shorter duration first")
     }
     advance()
-    guard word("uniform") else { throw missing("`uniform` behind the range") }
+    _ = word("uniform")
     return .uniform(low, high)
   }
 

@@ -31,7 +31,7 @@ extension Session {
     return table
   }
 
-  /// Every counter, in all and node by node.
+  /// Every counter, in all and node by node, and how many messages of each kind arrived.
   func tableOfCounters() -> TableReport {
     let nodes = names.nodes.all
     let shown = nodes.count <= 8 ? nodes : []
@@ -42,6 +42,10 @@ extension Session {
         counter == .timeouts ? "" : String(world.count(counter, at: node))
       }
       table.rows.append([counter.rawValue, String(world.count(counter))] + cells)
+    }
+    for kind in MessageKind.allCases where world.arrivals(of: kind) > 0 {
+      let empty = shown.map { _ in "" }
+      table.rows.append(["\(kind.rawValue) messages", String(world.arrivals(of: kind))] + empty)
     }
     return table
   }

@@ -26,6 +26,8 @@ struct HelpCommand: Command {
       page = .verb(word)
     } else if let topic = HelpTopic.named(word) {
       page = .topic(topic)
+    } else if AbsentVerbs.isLater(word) {
+      throw arguments.unsupported("`\(word)` is", at: item.span)
     } else {
       throw arguments.unknownWord(
         word, at: item.span, wanted: "a verb or topic",

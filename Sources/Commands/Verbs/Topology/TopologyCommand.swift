@@ -68,7 +68,9 @@ struct TopologyCommand: Command {
         remedy: "name more nodes, or create them before")
     }
     guard shape != .mesh || members.count <= 1000 else {
-      throw session.refusal(.budget, "a mesh has 1000 nodes at most", at: nodes.span)
+      throw session.refusal(
+        .budget, "a mesh has 1000 nodes at most", at: nodes.span,
+        remedy: "name fewer nodes, or link them as a `ring`, `star` or `tree`")
     }
     var arcs: [Arc] = []
     for (from, to) in shape.pairs(of: members.count, fanout: fanout) {
