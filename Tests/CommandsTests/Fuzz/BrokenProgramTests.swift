@@ -5,7 +5,7 @@ import Testing
 /// What holds of every text, whether it makes sense or not.
 @Suite struct BrokenProgramTests {
   /// How many texts of each kind; `PARLEY_FUZZ_ROUNDS` multiplies.
-  private static let count = 600
+  private static let count = 400
   private static let parts = 8
 
   private var options: SessionOptions {
