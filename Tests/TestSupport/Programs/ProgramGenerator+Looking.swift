@@ -13,7 +13,14 @@ extension ProgramGenerator {
   }
 
   /// A statement whose expectations hold, unless something before them in it is refused.
-  mutating func truth() -> String {
+  ///
+  /// In a block, which may run again when all has changed, only what is true always.
+  mutating func truth(depth: Int) -> String {
+    guard depth == 0 else {
+      let guess = predicate(depth: 0)
+      return draws.oneIn(3)
+        ? "section s { settle events=400; expect quiet }" : "expect \(guess) or not (\(guess))"
+    }
     let key = fresh("fresh")
     let node = node()
     let value = value()

@@ -51,7 +51,7 @@ package struct ProgramGenerator: Sendable {
     case 13: return depth == 0 ? building() : request()
     case 14: return binding()
     case 15...16: return looking()
-    case 17: return truth()
+    case 17: return truth(depth: depth)
     default: return depth < 3 ? nested(depth: depth) : request()
     }
   }
