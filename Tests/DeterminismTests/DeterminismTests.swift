@@ -3,6 +3,10 @@ import TestSupport
 import Testing
 
 @Suite struct DeterminismTests {
+  /// How many random programs; `PARLEY_FUZZ_ROUNDS` multiplies.
+  private static let programs = 100
+  private static let parts = 5
+
   @Test(arguments: Repository.examples)
   func surroundingsDoNotShow(script: String) throws {
     let plain = ProcessRun(Parley.binary, [Repository.path(script)])
@@ -24,6 +28,56 @@ import Testing
     expectSame(file, try piped(), "\(script), piped")
   }
 
+  /// A text is the same from a pipe and from the command line, in whatever surroundings.
+  @Test(arguments: 0..<parts)
+  func randomProgramsSayTheSameAnywhere(part: Int) throws {
+    for seed in FuzzRounds.seeds(Self.programs, part: part, of: Self.parts) {
+      let text = program(seed)
+      var first = ProcessRun(Parley.binary, seed % 2 == 0 ? ["--keep-going"] : [])
+      var second = first
+      first.input = text
+      second.arguments += ["-c", text]
+      let surroundings = Surroundings.all[Int(seed) % Surroundings.all.count]
+      surroundings.change(&second)
+      expectSame(try first(), try second(), "\(surroundings.name), seed \(seed):\n\(text)")
+    }
+  }
+
+  /// As JSON everything goes one way, refusals with their places included.
+  @Test(arguments: 0..<parts)
+  func randomProgramsSayTheSameAsJSON(part: Int) throws {
+    for seed in FuzzRounds.seeds(Self.programs / 4, part: part, of: Self.parts) {
+      var run = ProcessRun(Parley.binary, ["--json", "--echo", "--keep-going"])
+      run.input = program(seed)
+      let first = try run()
+      let surroundings = Surroundings.all[Int(seed) % Surroundings.all.count]
+      surroundings.change(&run)
+      expectSame(first, try run(), "as JSON, \(surroundings.name), seed \(seed)")
+      #expect(first.stderr.isEmpty, "seed \(seed): \(first.errors)")
+    }
+  }
+
+  /// Optimised or not: the same bytes.
+  @Test(.enabled(if: Builds.both != nil, "needs fresh builds of both: `swift build` twice"))
+  func debugAndReleaseSayTheSame() throws {
+    let binaries = try #require(Builds.both)
+    var runs = Repository.scripts.map { ProcessRun("", [Repository.path($0)]) }
+    for seed in FuzzRounds.seeds(Self.programs, part: 0, of: 1) {
+      var run = ProcessRun("", ["--json", "--keep-going"])
+      run.input = program(seed)
+      runs.append(run)
+    }
+    for var run in runs {
+      let outcomes = try binaries.map { binary in
+        run.program = binary
+        return try run()
+      }
+      let what = run.input ?? run.arguments.joined(separator: " ")
+      expectSame(outcomes[0], outcomes[1], "debug and release: \(what)")
+      #expect(outcomes[0].stderr == outcomes[1].stderr, "\(what)")
+    }
+  }
+
   /// Each change is one that a program could notice.
   @Test func surroundingsReallyDiffer() throws {
     var plain = ProcessRun("/bin/sh", ["-c", "/usr/bin/env | /usr/bin/sort; pwd"])
@@ -37,8 +91,14 @@ import Testing
     }
   }
 
+  private func program(_ seed: UInt64) -> String {
+    var generator = ProgramGenerator(seed: seed)
+    return generator.program().joined(separator: "\n") + "\n"
+  }
+
   private func expectSame(_ first: ProcessOutcome, _ second: ProcessOutcome, _ what: String) {
     #expect(first.status == second.status, "\(what): \(second.errors)")
+    #expect([0, 1, 2, 3, 5].contains(first.status), "\(what): \(first.errors)")
     let difference = Difference.between(
       first.output, second.output, named: "first run", "second run")
     #expect(first.stdout == second.stdout, "\(what)\n\(difference)")

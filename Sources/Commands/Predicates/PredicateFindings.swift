@@ -62,7 +62,7 @@ extension Session {
     for node in nodes {
       lines.append("\(text(key)) at \(text(node)): \(shown(values(of: key, at: node)))")
       if let decision = decisions.decision(about: key, at: node) {
-        lines.append("  decided there: \(shown(decision))")
+        lines.append("  decided there: \(explain(decision))")
       }
     }
     return lines
@@ -83,7 +83,7 @@ extension Session {
     let messages = world.inFlight()
     var lines = messages.prefix(8).map { message in
       "\(text(message.name)) \(message.kind.rawValue) \(text(message.key)), due at "
-        + Duration.text(message.due)
+        + Moment.text(message.due)
     }
     if messages.count > 8 { lines.append("… \(messages.count) messages in flight") }
     if lines.isEmpty {
@@ -98,29 +98,5 @@ extension Session {
     case 1: values[0].json
     default: "siblings " + values.map(\.json).joined(separator: ", ")
     }
-  }
-
-  private func shown(_ event: Event) -> String {
-    let version = shown(event.version)
-    let other = shown(event.other)
-    let at = "at \(Duration.text(event.tick))"
-    let strategy = text(event.strategy)
-    return switch event.kind {
-    case .replaced: "\(version) follows and replaced \(other), \(at)"
-    case .conflict: "\(version) and \(other) are concurrent, both kept, \(at)"
-    case .resolved: "\(strategy) kept \(version), not \(other): \(event.reason.words), \(at)"
-    case .merged: "\(strategy) joined the versions into \(value(event.version)), \(at)"
-    case .skipped: "\(strategy) left out \(version), \(at)"
-    case .stopped: "\(strategy) stopped the link on which \(version) came, \(at)"
-    default: "\(version), \(at)"
-    }
-  }
-
-  private func shown(_ version: EventVersion) -> String {
-    "\(value(version)) (\(text(version.dot)), \(Duration.text(version.stamp.wall)))"
-  }
-
-  private func value(_ version: EventVersion) -> String {
-    world.values.value(version.value)?.json ?? "a deletion"
   }
 }

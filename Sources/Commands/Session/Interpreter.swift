@@ -187,7 +187,7 @@ package struct Interpreter: ~Copyable {
     var before: Session? = session.fork()
     var happened = false
     let result = attempt(program, &sink) { complaint in
-      happened = Self.outcomes.contains(complaint.code)
+      happened = happened || Self.outcomes.contains(complaint.code)
       complain(complaint)
     }
     let isUndone = result == .failed || result == .refused && !happened

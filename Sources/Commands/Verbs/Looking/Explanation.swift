@@ -110,13 +110,13 @@ struct Explanation {
 
   // MARK: - Who decided
 
-  /// Tells the decisions made here, oldest first, and returns whether there were any.
+  /// Tells the decisions made here, oldest first, and returns whether concurrent versions met.
   @discardableResult
   private mutating func explainDecisions(in session: borrowing Session) -> Bool {
     let decisions = history.filter { $0.kind.isDecision && $0.kind != .conflict }
     if decisions.count > 8 { add("… \(decisions.count - 8) earlier decisions") }
     for event in decisions.prefix(8).reversed() { add(session.explain(event)) }
-    return decisions.contains { $0.kind != .replaced }
+    return history.contains { $0.kind.isDecision && $0.kind != .replaced }
   }
 
   /// Names the writes that lost here and that no node holds or follows any more.
@@ -166,7 +166,7 @@ extension Session {
   }
 
   /// A decision in a line: when, who, between which versions, and why so.
-  fileprivate func explain(_ event: Event) -> String {
+  func explain(_ event: Event) -> String {
     let at = "at \(Moment.text(event.tick))"
     let rule = describe(event.strategy)
     return switch event.kind {
@@ -175,6 +175,8 @@ extension Session {
     case .resolved:
       "\(at) \(rule) kept \(stamped(event.version, event.strategy)), not "
         + "\(stamped(event.other, event.strategy)): \(reason(event))"
+    case .conflict:
+      "\(at) \(dotted(event.version)) and \(dotted(event.other)) are concurrent, both are kept"
     case .merged: "\(at) \(rule) joined what there was into \(shownValue(event.version))"
     case .skipped: "\(at) \(rule) left out \(dotted(event.version)): both sides stay as they are"
     case .stopped:

@@ -1,0 +1,133 @@
+import Replication
+
+// How the world is built, and what goes wrong in it.
+extension ProgramGenerator {
+  mutating func topology() -> String {
+    let latency = draws.oneIn(4) ? " latency=\(draws.pick(["0ms", "3ms", "1ms..9ms"]))" : ""
+    switch draws.below(8) {
+    case 0: return "topology ring\(draws.oneIn(2) ? " two-way" : "")\(latency)"
+    case 1: return "topology star hub=\(node())\(draws.oneIn(3) ? " one-way" : "")\(latency)"
+    case 2: return "topology tree fanout=\(1 + draws.below(3))\(latency)"
+    case 3: return "topology line\(latency)"
+    case 4: return draws.oneIn(4) ? "topology none" : "topology ring all two-way"
+    default: return "topology mesh\(latency)"
+    }
+  }
+
+  /// Statements that change what there is; only at the top level, where they surely run once.
+  mutating func building() -> String {
+    switch draws.below(16) {
+    case 0...1: return topology()
+    case 2: return link()
+    case 3: return "unlink \(draws.oneIn(2) ? arc() : "\(node()) <-> \(node())")"
+    case 4: return created()
+    case 5: return removed()
+    case 6...8: return "replication multi-leader sync=\(draws.oneIn(2) ? "all" : "none")"
+    case 9...11: return forwarding()
+    case 12...13: return "delivery \(draws.pick(["fifo", "causal", "any"]))"
+    case 14: return reset()
+    default: return draws.oneIn(2) ? "help \(draws.pick(["put", "strategies"]))" : "help"
+    }
+  }
+
+  private mutating func link() -> String {
+    let (from, to) = pair()
+    switch draws.below(4) {
+    case 0: return "link \(from) <-> \(to) latency=\(duration())"
+    case 1: return "link \(from) -> \(to) -> \(node())"
+    case 2: return "link \(from) -> !\(from)"
+    default: return "link \(from) -> \(to) latency=1ms..5ms"
+    }
+  }
+
+  private mutating func created() -> String {
+    guard nodes.count < 8 else { return "show nodes" }
+    let name = fresh("m")
+    nodes.append(name)
+    let options = ["", " zone=us", " rank=\(draws.below(9) - 4)"]
+    return "nodes \(name)\(draws.pick(options)); link \(name) <-> \(node())"
+  }
+
+  private mutating func removed() -> String {
+    guard nodes.count > 2 else { return "heal" }
+    return "remove \(nodes.remove(at: draws.below(nodes.count)))"
+  }
+
+  private mutating func reset() -> String {
+    guard draws.oneIn(4) else { return "show resolve" }
+    nodes = ["a", "b", "c"]
+    strategies = []
+    mayCirculate = false
+    keepsSiblings = true
+    return "reset; nodes a b c; topology mesh"
+  }
+
+  private mutating func forwarding() -> String {
+    switch draws.below(6) {
+    case 0: return "forwarding tags=origin ignore=\(node()) at \(node())"
+    case 1: return "forwarding \(draws.pick(["on", "off"])) at \(selector())"
+    case 2 where draws.oneIn(3):
+      mayCirculate = true
+      return "forwarding tags=\(draws.pick(["none", "origin"])) redundant=forward"
+    default:
+      mayCirculate = false
+      return "forwarding tags=\(draws.pick(["path", "announced", "origin", "none"]))"
+    }
+  }
+
+  mutating func binding() -> String {
+    let pattern = draws.pick([key(), "*", "cart:*", "x"])
+    if draws.oneIn(4) { return registration() }
+    if pattern == "*" { keepsSiblings = false }
+    switch draws.below(8) {
+    case 0: return "resolve \(pattern) with \(rule()) on=read"
+    case 1: return "resolve \(pattern) with \(rule()) on=read writeback=on"
+    case 2: return "resolve \(pattern) with ask on=read"
+    case 3: return "resolve \(pattern) with \(rule()) delayed=\(duration())"
+    case 4: return "resolve \(pattern) with \(rule()) on link \(arc())"
+    default: return "resolve \(pattern) with \(rule())"
+    }
+  }
+
+  private mutating func registration() -> String {
+    let definition = draws.pick(StrategyCatalogue.all.filter { $0.name != "ask" })
+    let name = fresh("rule")
+    var text = "strategy \(name) \(definition.name)"
+    for option in definition.options where draws.oneIn(2) {
+      let words = option.acceptedWords.isEmpty ? ["\", \"", "\"/\"", "é"] : option.acceptedWords
+      text += " \(option.rawValue)=\(draws.pick(words))"
+    }
+    strategies.append(name)
+    return text
+  }
+
+  mutating func fault() -> String {
+    let link = draws.oneIn(4) ? "\(selector())->\(node())" : arc()
+    let kind = draws.pick(["", "", " replicate", " write-request", " commit", " write-ack"])
+    switch draws.below(17) {
+    case 0: return "crash \(node())\(draws.oneIn(3) ? " lose=disk" : "")"
+    case 1...2: return "restart \(draws.oneIn(2) ? "all" : node())"
+    case 3: return "pause \(node())"
+    case 4...5: return "resume \(draws.oneIn(2) ? "all" : node())"
+    case 6: return "fail \(node()) writes"
+    case 7: return "mend \(draws.oneIn(2) ? "all" : node())"
+    case 8: return "partition \(cut())"
+    case 9...10: return "heal"
+    case 11: return "hold \(link)\(kind)"
+    case 12: return "release \(link)\(kind)"
+    case 13: return "skew \(node()) \(draws.oneIn(2) ? "-" : "")\(duration())"
+    case 14: return "\(draws.pick(["drop", "duplicate"])) \(message())"
+    case 15: return "delay \(message()) \(duration())"
+    default: return "latency \(draws.pick(["all", arc(), "replicate"])) \(latency())"
+    }
+  }
+
+  private mutating func cut() -> String {
+    let (first, second) = pair()
+    return "\(first) \(draws.pick(["|", "->"])) \(second)"
+  }
+
+  private mutating func latency() -> String {
+    draws.pick([duration(), "1ms..3ms uniform", "5ms constant", "0ms..20ms uniform"])
+  }
+}
