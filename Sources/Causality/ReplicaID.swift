@@ -4,7 +4,7 @@
 ///
 /// Shape: dense, from 0, in order of creation. A node whose disk is lost comes back as a fresh
 /// replica, because counters that start again would hide its new writes behind its old ones.
-/// - Source: riak_kv issue 679; Riak's actor epochs.
+/// - Source: riak_kv #679; Riak's actor epochs.
 public struct ReplicaID: Hashable, Comparable, Sendable, BitwiseCopyable {
   /// Position in creation order.
   public let rawValue: UInt32
