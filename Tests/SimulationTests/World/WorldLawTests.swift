@@ -7,7 +7,7 @@ import Testing
 /// Laws that hold of every world, whatever is decided.
 @Suite struct WorldLawTests {
   /// Random runs, and decisions in each.
-  private static let runs: UInt64 = 60
+  private static let runs: UInt64 = 48
   private static let length = 150
 
   /// One random run with what it looked like after each step.
@@ -27,8 +27,10 @@ import Testing
       take(draws.next(lab.world), lab, &run, seed)
       if step % 10 == 3 { diverge(lab, draws, seed) }
       if step % 7 == 5 { checkMoves(lab, seed) }
+      if step % 12 == 8 { checkTime(lab, seed) }
     }
     replay(run, seed)
+    replayUnwatched(run, seed)
   }
 
   private func report(_ law: String, _ seed: UInt64, _ run: Run, _ decision: Decision) {
@@ -86,6 +88,39 @@ import Testing
         #expect(refusal == nil, "\(move) was enabled and refused (seed \(seed))")
       }
     }
+  }
+
+  /// Time passes the same in one go, in parts and event by event.
+  private func checkTime(_ lab: Lab, _ seed: UInt64) {
+    let (whole, parts, steps) = (lab.fork(), lab.fork(), lab.fork())
+    let end = lab.world.now + 30_000_000
+    let count = whole.world.advance(until: end, limit: 100, into: &whole.events)
+    guard count < 100 else { return }
+    for part in 1...3 as ClosedRange<Tick> {
+      _ = parts.world.advance(until: end - 30_000_000 + part * 10_000_000, into: &parts.events)
+    }
+    for _ in 0..<count { steps.attempt(.deliverNext) }
+    steps.attempt(.pass(until: end))
+    let prints = [whole, parts, steps].map { $0.fingerprint() }
+    #expect(prints.allSatisfy { $0 == prints[0] }, "time passed differently (seed \(seed))")
+    let digests = [whole, parts, steps].map { EventDigest($0.events.events).value }
+    #expect(digests.allSatisfy { $0 == digests[0] }, "other events (seed \(seed))")
+  }
+
+  /// Whether somebody looks or counts changes nothing.
+  private func replayUnwatched(_ run: Run, _ seed: UInt64) {
+    let lab = Lab(interest: [])
+    lab.world.recordsStatistics = false
+    var draws = RandomDecisions(seed: seed)
+    _ = draws.opening(&lab.world)
+    for (step, decision) in run.decisions.enumerated() {
+      lab.attempt(decision)
+      guard lab.fingerprint() == run.fingerprints[step][0] else {
+        Issue.record("unwatched it differed (seed \(seed), step \(step): \(decision))")
+        return
+      }
+    }
+    #expect(lab.events.events.isEmpty)
   }
 
   /// The same decisions bring the same states and events.
