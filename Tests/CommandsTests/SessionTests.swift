@@ -25,6 +25,18 @@ struct SessionTests {
     #expect(bench.complaints.first?.place.source == entry)
   }
 
+  @Test func whatBecameOfARequestStaysWhateverIsRefusedBehindIt() {
+    var options = SessionOptions()
+    options.isInteractive = true
+    options.keepsGoing = true
+    var bench = Bench(options)
+    bench.run("nodes a; pause a", name: "<prompt>")
+    let entry = "put k 1 at a timeout=1s; put k 1 at nowhere"
+    #expect(bench.run(entry, name: "<prompt>") == .refused)
+    #expect(bench.complaints.map(\.code) == ["timeout", "unknown-node"])
+    #expect(bench.interpreter.now >= 1_000_000_000)
+  }
+
   @Test func aScriptThatFailsKeepsWhatItDid() {
     var bench = Bench()
     #expect(bench.run("nodes a\nput k 1 at a\nput k 1 at c\nprint never") == .refused)
