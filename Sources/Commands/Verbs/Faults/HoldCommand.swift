@@ -6,37 +6,22 @@ struct HoldCommand: Command {
   static let signature = Signature(
     "hold", .faults, "Keeps the messages of a link back, those in flight and those to come.",
     syntax: ["hold A->B", "hold A->B KIND", "hold A->B,C"],
-    parameters: [
-      .positional("A->B", .link, "several with commas and selectors: `a->b,c`, `all->c`"),
-      .positional("KIND", .messageKind, "only this kind of message (default: every kind)"),
-    ],
+    parameters: HeldMessages.parameters,
     details: [
       "Held messages are blocked, not lost: `settle` does not wait for them, `release` frees them."
     ],
-    example: """
-      nodes a b
-      link a -> b
-      hold a->b
-      put title "B" at a
-      settle
-      expect title at b absent
-      release a->b
-      settle
-      expect title at b = "B"
-      """,
+    example: HeldMessages.example,
     seeAlso: ["release", "deliver", "partition"])
 
-  private let links: LinkSelector
-  private let kind: MessageKind?
+  private let messages: HeldMessages
 
   init(_ arguments: inout ArgumentReader) throws(Diagnostic) {
-    links = try arguments.links()
-    kind = arguments.isAtEnd ? nil : try arguments.messageKind()
+    messages = try HeldMessages(&arguments)
   }
 
   func run(in session: inout Session, into sink: inout some Sink) throws(Halt) {
-    let arcs = try session.arcs(links)
-    try session.decideEach(arcs, at: links.span) { .hold($0, kind) }
+    let arcs = try session.arcs(messages.links)
+    try session.decideEach(arcs, at: messages.links.span) { .hold($0, messages.kind) }
     session.confirm("holding \(session.text(arcs))", into: &sink)
   }
 }

@@ -170,6 +170,9 @@ extension Session {
     let at = "at \(Moment.text(event.tick))"
     let rule = describe(event.strategy)
     return switch event.kind {
+    case .replaced where isByStamps(event.strategy):
+      "\(at) \(rule) kept \(stamped(event.version, event.strategy)), not "
+        + "\(stamped(event.other, event.strategy)), which it follows"
     case .replaced:
       "\(at) \(dotted(event.version)) replaced \(dotted(event.other)), which it follows"
     case .resolved:
@@ -195,6 +198,14 @@ extension Session {
     let isBuiltIn = strategies[position].definition.name.hasSameBytes(as: name)
     let rule = strategies[position].description
     return isBuiltIn ? rule : "\(name) (\(rule))"
+  }
+
+  /// Whether a strategy looks at stamps alone, and so decided although one version follows the
+  /// other.
+  private func isByStamps(_ strategy: StrategyID) -> Bool {
+    let position = Int(strategy.rawValue)
+    return world.strategies.indices.contains(position)
+      && world.strategies[position].parameters.causality == .ignore
   }
 
   private func stamped(_ version: EventVersion, _ strategy: StrategyID) -> String {
