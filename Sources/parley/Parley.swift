@@ -27,13 +27,18 @@ import Shell
         130  interrupted
       When the reader of the output goes away (`| head`), the status is that of what ran so far.
       """,
-    version: "parley \(Release.version)")
+    version: "parley \(Release.version)", subcommands: subcommands)
+
+  /// What Parley does beside running scripts; each ends the process itself.
+  private static let subcommands: [any ParsableCommand.Type] = []
 
   @OptionGroup var texts: TextFlags
   @OptionGroup var run: RunFlags
 
   static func main() {
-    if let invocation = Invocation(plain: CommandLine.arguments.dropFirst()) {
+    let arguments = CommandLine.arguments.dropFirst()
+    let isSubcommand = subcommands.contains { $0._commandName == arguments.first }
+    if !isSubcommand, let invocation = Invocation(plain: arguments) {
       invocation.run().leave()
     }
     do {
@@ -47,7 +52,7 @@ import Shell
     }
   }
 
-  /// Runs one of the parser's own commands: help, completion scripts.
+  /// Runs a subcommand, or one of the parser's own commands: help, completion scripts.
   private static func answer(_ command: any ParsableCommand) throws {
     var command = command
     try command.run()
