@@ -16,6 +16,10 @@ import Shell
       standard input is a script. A script reads files only below its own folder. `help` in a \
       session lists the verbs; what is told as error[CODE] is explained by `parley explain CODE`.
 
+      Before a prompt, and never otherwise, $XDG_CONFIG_HOME/parley/rc.repl runs (else \
+      ~/.config/parley/rc.repl). Entries are kept in $XDG_STATE_HOME/parley/history, or where \
+      PARLEY_HISTORY says. NO_COLOR and CLICOLOR_FORCE are heeded.
+
       Exit status:
         0    everything held
         1    an expectation, an invariant or expected output failed
