@@ -24,8 +24,8 @@ struct Statistics: ~Copyable, Sendable {
   /// What came in, by slot.
   var tallies: UniqueArray<Tally> = UniqueArray()
   var timeouts = 0
-  /// How many messages arrived, by kind, in the order of `MessageKind`.
-  var arrivals = InlineArray<5, Int>(repeating: 0)
+  /// How many messages arrived, by purpose.
+  var arrivals = InlineArray<16, Int>(repeating: 0)
   /// Deliveries after which the receiver held more than one version of the key.
   var crowdedDeliveries = 0
 
