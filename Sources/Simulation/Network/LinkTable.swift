@@ -19,7 +19,7 @@ struct LinkRecord: Sendable, BitwiseCopyable {
   var ordinal: UInt32 = 0
   var inFlight: UInt32 = 0
   /// One bit for each kind of message that is held.
-  var held: UInt8 = 0
+  var held: UInt16 = 0
   var blocks: Blocks = []
   /// Whether writes are replicated over it; requests and answers travel between any two nodes.
   var replicates: Bool
@@ -30,13 +30,20 @@ struct LinkRecord: Sendable, BitwiseCopyable {
 }
 
 extension MessageKind {
-  var bit: UInt8 {
+  var bit: UInt16 {
     switch self {
     case .replicate: 1
     case .writeRequest: 2
     case .writeAck: 4
     case .commit: 8
     case .commitAck: 16
+    case .readRequest: 32
+    case .readReply: 64
+    case .repair: 128
+    case .repairAck: 256
+    case .handOff: 512
+    case .handOffAck: 1024
+    case .sync: 2048
     }
   }
 }

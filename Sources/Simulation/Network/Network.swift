@@ -69,6 +69,7 @@ struct Network: ~Copyable, Sendable {
       let draw = chance.draw(.latency, from << 32 | to, UInt64(ordinal))
       let span = UInt64(high - low)
       return low + Tick(Chance.below(span == .max ? span : span + 1, draw))
+    case .exponential(let mean): return mean
     }
   }
 }

@@ -26,8 +26,8 @@ extension World {
     Event(
       kind: kind, tick: now, node: node, message: MessageName(Arc(node, node), 0),
       messageKind: .replicate, key: KeyID(store.versions.records[Int(version)].key),
-      version: eventVersion(version, strategy), other: .none, strategy: strategy,
-      reason: .keptAll)
+      version: eventVersion(version, strategy), other: .none,
+      ruling: EventRuling(strategy: strategy, reason: .keptAll))
   }
 
   /// The event of a message that arrived or was lost.
@@ -41,7 +41,9 @@ extension World {
       kind: kind, tick: now, node: NodeID(envelope.node),
       message: MessageName(link.arc, envelope.ordinal), messageKind: envelope.kind,
       key: KeyID(Int32(key)), version: eventVersion(envelope.version, strategy(of: key)),
-      other: .none, strategy: .none, reason: envelope.consents ? .keptAll : .stopped)
+      other: .none,
+      ruling: EventRuling(
+        strategy: .none, reason: envelope.consents ? .keptAll : .stopped))
   }
 
   func record(_ kind: EventKind, _ envelope: Envelope, into events: inout EventBuffer) {

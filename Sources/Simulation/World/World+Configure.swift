@@ -12,7 +12,15 @@ extension World {
         nodes.records[index].rank = rank
       }
     case .remove(let node): try remove(node)
-    case .replication(.multiLeader(let synchronous)): settings.isSynchronous = synchronous
+    case .replication(.multiLeader(let synchronous)):
+      settings.isSynchronous = synchronous
+      settings.leaderless = nil
+    case .replication(.leaderless(let setup)): settings.leaderless = setup
+    case .ring(let owners, _):
+      for owner in owners { try checkNode(owner) }
+    case .place(_, .nodes(let owners)):
+      for owner in owners { try checkNode(owner) }
+    case .place, .antiEntropy: break
     case .seed(let seed):
       guard !settings.hasBegun else { throw .begun }
       settings.chance = Chance(seed: seed)

@@ -16,6 +16,9 @@ extension World {
     case .writeAck: countAnswer(envelope, into: &events)
     case .commit: conclude(envelope, into: &events)
     case .commitAck: countCommit(envelope, into: &events)
+    case .store, .stored, .readRequest, .readReply, .repair, .repairAck, .handOff, .handOffAck,
+      .sync:
+      network.links.records[Int(envelope.link)].inFlight -= 1
     }
   }
 

@@ -34,7 +34,7 @@ extension World {
     reconsider()
   }
 
-  private static func bits(_ kind: MessageKind?) -> UInt8 { kind?.bit ?? .max }
+  private static func bits(_ kind: MessageKind?) -> UInt16 { kind?.bit ?? .max }
 
   private mutating func checkLink(_ arc: Arc) throws(Refusal) -> Int {
     try checkNode(arc.from)

@@ -243,7 +243,9 @@ extension World {
 
   /// How many messages of a kind arrived anywhere, those that were dropped on receipt included.
   package func arrivals(of kind: MessageKind) -> Int {
-    statistics.arrivals[MessageKind.allCases.firstIndex(of: kind) ?? 0]
+    Envelope.Purpose.allCases.reduce(0) { count, purpose in
+      purpose.kind == kind ? count + statistics.arrivals[Int(purpose.rawValue)] : count
+    }
   }
 
   /// How many deliveries left more than one version of their key at the receiver; a redundant one

@@ -53,8 +53,11 @@ package struct World: ~Copyable, Sendable {
     case .drop(let message): try drop(message, into: &events)
     case .duplicate(let message): try duplicate(message)
     case .delay(let message, let by): try delay(message, by: by)
-    case .addKey, .bind, .addStrategy, .client, .seed, .replication, .addNodes, .rank, .remove:
+    case .addKey, .bind, .addStrategy, .client, .seed, .replication, .addNodes, .rank, .remove,
+      .ring, .place, .antiEntropy:
       try configure(decision, into: &events)
+    case .sync(let one, let other): try sync(one, other, into: &events)
+    case .collect(let before, let nodes): try collect(before: before, nodes)
     case .link, .unlink, .topology, .forwarding, .relay, .ignore, .clearIgnores, .delivery,
       .latency:
       try wire(decision)
@@ -145,6 +148,9 @@ struct Settings: Sendable {
   var chance: Chance
   var strategies: [Strategy]
   var isSynchronous = false
+  /// How a leaderless store is set up; nil: every leader replicates.
+  var leaderless: QuorumSetup?
+  var reaches = ReachTable()
   var hasBegun = false
   /// Whether some strategy compares clocks that learn from what they receive.
   var learnsClocks = false
