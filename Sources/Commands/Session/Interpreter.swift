@@ -67,6 +67,8 @@ package struct SourceFile: Sendable {
 package enum FileProblemCode: String, Sendable, CaseIterable {
   /// It is not there, or cannot be read.
   case unreadable = "unreadable-file"
+  /// It cannot be put in place.
+  case unwritable = "unwritable-file"
   /// It lies outside the sandbox.
   case forbidden
   /// The user wants to stop.

@@ -28,4 +28,12 @@ extension CodePage {
     .interrupted, "reading was interrupted",
     why: ["Ctrl-C or a signal came while a script was being read; nothing ran. Exit status 130."],
     remedy: ["Run it again. A script from a pipe runs when its writer has closed it."])
+
+  static let unwritableFile = CodePage(
+    .unwritable, "a file cannot be put in place",
+    why: [
+      "The folder or the file may not be written, or the disk is full. A file is replaced whole or",
+      "not at all, so the old one stands as it was.",
+    ],
+    remedy: ["Make room, or give yourself the right to write there, and run it again."])
 }
