@@ -2,6 +2,7 @@
 package enum CommandTable {
   /// The verbs, sorted.
   package static let all: [any Command.Type] = [
+    AntiEntropyCommand.self,
     ClientCommand.self,
     CrashCommand.self,
     DefineCommand.self,
@@ -15,6 +16,7 @@ package enum CommandTable {
     FailCommand.self,
     ForCommand.self,
     ForwardingCommand.self,
+    GcCommand.self,
     GetCommand.self,
     HealCommand.self,
     HelpCommand.self,
@@ -28,6 +30,8 @@ package enum CommandTable {
     PaceCommand.self,
     PartitionCommand.self,
     PauseCommand.self,
+    PlaceCommand.self,
+    PreferenceCommand.self,
     PrintCommand.self,
     PutCommand.self,
     QuitCommand.self,
@@ -39,6 +43,7 @@ package enum CommandTable {
     ResolveCommand.self,
     RestartCommand.self,
     ResumeCommand.self,
+    RingCommand.self,
     RunCommand.self,
     SectionCommand.self,
     SeedCommand.self,
@@ -47,6 +52,7 @@ package enum CommandTable {
     SkewCommand.self,
     StepCommand.self,
     StrategyCommand.self,
+    SyncCommand.self,
     TogetherCommand.self,
     TopologyCommand.self,
     TransactionCommand.self,

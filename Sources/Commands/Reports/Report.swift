@@ -105,8 +105,9 @@ package struct EventLine: Sendable {
     case handled(rule: RuleLine)
     /// A write was acknowledged.
     case written(VersionLine)
-    /// A read: values, none or one or siblings; the context as `a:1` dots in order.
-    case read(values: [Value], context: [String], rule: RuleLine?, isAsked: Bool)
+    /// A read: values, none or one or siblings; the context as `a:1` dots in order. One that is not
+    /// `isAlone` is told with its key.
+    case read(values: [Value], context: [String], rule: RuleLine?, isAsked: Bool, isAlone: Bool)
   }
 
   /// What became of a message that arrived.
@@ -124,6 +125,18 @@ package struct MessageLine: Sendable {
   package var kind: String
   /// What it carries; nil: an answer.
   package var version: VersionLine?
+  /// How many more versions it carries.
+  package var others = 0
+  /// How far its request has come with it; nil: it is none that counts.
+  package var progress: Progress?
+
+  /// Answers of a quorum.
+  package struct Progress: Hashable, Sendable {
+    /// Those that count so far.
+    package var got: Int
+    /// Those that are needed.
+    package var needed: Int
+  }
 
   /// A message.
   package init(name: String, kind: String, version: VersionLine?) {

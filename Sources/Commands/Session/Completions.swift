@@ -136,6 +136,7 @@ extension Session {
       }
     case .strategy: return strategyOffers()
     case .choice(let choices): return words(choices, "")
+    case .need: return words(["all", "majority"], "")
     case .messageKind: return words(MessageKind.allCases.map(\.rawValue), "kind of message")
     case .file: return fileOffers(part.text)
     case .verb:
@@ -210,7 +211,7 @@ extension Session {
     case "on", "siblings", "conflict", "get": return keyOffers()
     case "as": return named(.client, typed, part)
     case "error":
-      return ErrorCode.allCases.map { Offer(name: $0.rawValue, subject: .words($0.summary)) }
+      return ErrorCode.allCases.map { Offer(name: $0.rawValue, subject: .words($0.page.summary)) }
     case "=", "!=", "<", "<=", ">", ">=": return []
     case "expect", "until", "not", "and", "or", "always", "never":
       return keyOffers() + words(PredicateWords.judgements, "judgement")
