@@ -24,7 +24,8 @@ struct LayoutTokenizer {
   private mutating func readNext() -> Bool {
     let line = scanner.lineStart
     if open.isEmpty, !isInStatement, scanner.passOutputOfTranscript() {
-      append(.output, from: line)
+      // The next line's prompt has been passed already.
+      append(.output, from: line, to: scanner.lineStart > line ? scanner.lineStart : nil)
       return true
     }
     let hadBlanks = scanner.skipBlanks()
@@ -42,7 +43,7 @@ struct LayoutTokenizer {
   }
 
   private mutating func append(
-    _ kind: LayoutToken.Kind, from start: Int, gap: LayoutToken.Gap = .none
+    _ kind: LayoutToken.Kind, from start: Int, to end: Int? = nil, gap: LayoutToken.Gap = .none
   ) {
     var breaks = tokens.last?.breaks ?? 0
     switch kind {
@@ -50,7 +51,7 @@ struct LayoutTokenizer {
     default: if gap == .continuation { breaks += 1 }
     }
     tokens.append(
-      LayoutToken(kind: kind, range: start..<scanner.position, gap: gap, breaks: breaks))
+      LayoutToken(kind: kind, range: start..<(end ?? scanner.position), gap: gap, breaks: breaks))
   }
 
   /// Whether an array or object is open.

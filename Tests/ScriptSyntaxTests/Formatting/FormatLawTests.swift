@@ -25,7 +25,11 @@ import Testing
       var disarray = Disarray(seed: seed)
       let text = disarray.disarray(Array(ScriptPrinter.print(program).utf8))
       let shown = String(decoding: text, as: UTF8.self)
-      if parse(text).statements != program { Issue.record("says something else, seed \(seed):\(parse(text).diagnostics.first?.message ?? "-") \(parse(text).diagnostics.first?.span.start ?? 0)\n\(shown)") }
+      if parse(text).statements != program {
+        Issue.record(
+          "says something else, seed \(seed):\(parse(text).diagnostics.first?.message ?? "-") \(parse(text).diagnostics.first?.span.start ?? 0)\n\(shown)"
+        )
+      }
       if let law = brokenLayoutLaw(text) { Issue.record("\(law), seed \(seed):\n\(shown)") }
       let kept = comments(formatted(text)).filter { $0.hasPrefix("# comment ") }
       if kept != disarray.comments { Issue.record("loses comments, seed \(seed):\n\(shown)") }
