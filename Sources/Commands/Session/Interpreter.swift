@@ -44,14 +44,26 @@ package struct SourceFile: Sendable {
   }
 }
 
+/// The stable words for why a file cannot be read.
+package enum FileProblemCode: String, Sendable, CaseIterable {
+  /// It is not there, or cannot be read.
+  case unreadable = "unreadable-file"
+  /// It cannot be put in place.
+  case unwritable = "unwritable-file"
+  /// It lies outside the sandbox.
+  case forbidden
+  /// The user wants to stop.
+  case interrupted
+}
+
 /// Why a file cannot be read.
 package struct FileProblem: Error, Sendable {
-  /// `unreadable-file`, `forbidden` (outside the sandbox) ….
-  package var code: String
+  /// The kind of problem.
+  package var code: FileProblemCode
   /// In words: "is a folder", "no such file", "permission denied".
   package var reason: String
   /// A problem.
-  package init(code: String = "unreadable-file", reason: String) {
+  package init(code: FileProblemCode = .unreadable, reason: String) {
     self.code = code
     self.reason = reason
   }

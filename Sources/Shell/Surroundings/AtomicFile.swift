@@ -4,7 +4,6 @@ import Glibc
 
 /// Putting new bytes in the place of a file's old ones: all of them, or none.
 enum AtomicFile {
-  fileprivate static let unwritable = "unwritable-file"
 
   /// Replaces the bytes of a regular file that exists; a failure leaves the old ones whole.
   ///
@@ -26,8 +25,8 @@ enum AtomicFile {
     else { return .failure(FileProblem(unwritable: errno)) }
     switch status.st_mode & S_IFMT {
     case S_IFREG: return .success(status)
-    case S_IFDIR: return .failure(FileProblem(code: unwritable, reason: "is a folder"))
-    default: return .failure(FileProblem(code: unwritable, reason: "is not a regular file"))
+    case S_IFDIR: return .failure(FileProblem(code: .unwritable, reason: "is a folder"))
+    default: return .failure(FileProblem(code: .unwritable, reason: "is not a regular file"))
     }
   }
 
@@ -82,6 +81,6 @@ extension FileProblem {
   /// Why bytes cannot be put in a file's place.
   fileprivate init(unwritable code: Int32) {
     self.init(errno: code)
-    self.code = AtomicFile.unwritable
+    self.code = .unwritable
   }
 }

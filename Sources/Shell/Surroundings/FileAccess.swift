@@ -87,7 +87,7 @@ enum FileBytes {
       case 0 where count == 0: return .success(bytes)
       case 0, EAGAIN: break
       case EINTR:
-        return .failure(FileProblem(code: "interrupted", reason: "reading was interrupted"))
+        return .failure(FileProblem(code: .interrupted, reason: "reading was interrupted"))
       default: return .failure(FileProblem(errno: error))
       }
       guard bytes.count <= limit else {
