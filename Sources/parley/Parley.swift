@@ -30,7 +30,7 @@ import Shell
     version: "parley \(Release.version)", subcommands: subcommands)
 
   /// What Parley does beside running scripts; each ends the process itself.
-  private static let subcommands: [any ParsableCommand.Type] = []
+  private static let subcommands: [any ParsableCommand.Type] = [TestCommand.self]
 
   @OptionGroup var texts: TextFlags
   @OptionGroup var run: RunFlags
