@@ -78,7 +78,9 @@ struct ScriptRunner {
       let place = Place(
         file: text.source.name, line: last, column: 1, source: text.source.lineText(last))
       session.display.show(
-        Complaint(code: "incomplete", message: "the text ends too early", place: place))
+        Complaint(
+          code: DiagnosticCode.unclosedBlock.rawValue, message: "the text ends too early",
+          place: place))
     }
     return nil
   }

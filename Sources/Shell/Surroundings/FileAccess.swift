@@ -87,7 +87,7 @@ enum FileBytes {
       case 0 where count == 0: return .success(bytes)
       case 0, EAGAIN: break
       case EINTR:
-        return .failure(FileProblem(code: "interrupted", reason: "reading was interrupted"))
+        return .failure(FileProblem(code: .interrupted, reason: "reading was interrupted"))
       default: return .failure(FileProblem(errno: error))
       }
       guard bytes.count <= limit else {
@@ -140,7 +140,7 @@ extension FileProblem {
   /// The same as it is shown, about a whole file.
   func complaint(about path: String) -> Complaint {
     let place = Place(file: path, line: 0, column: 0, source: "")
-    return Complaint(code: code, message: reason, place: place)
+    return Complaint(code: code.rawValue, message: reason, place: place)
   }
 }
 

@@ -22,16 +22,16 @@ final class Outlet {
     if failure == 0 { failure = shell_output_flush() }
   }
 
-  /// Writes what waits, and returns what the process ends with: output that is lost is a failure.
-  func close(after status: ExitStatus) -> ExitStatus {
+  /// Whether the reader has gone, as `head` does when it has seen enough: no failure of ours.
+  var readerHasGone: Bool { failure == EPIPE }
+
+  /// Writes what waits; returns the status of the process: another if output could not be written.
+  func finish(_ status: ExitStatus) -> ExitStatus {
     flush()
     guard failure != 0, !readerHasGone else { return status }
     warn("cannot write output: \(String(cString: strerror(failure)))")
     return status.followed(by: .failed)
   }
-
-  /// Whether the reader has gone, as `head` does when it has seen enough: no failure of ours.
-  var readerHasGone: Bool { failure == EPIPE }
 
   /// Writes to standard error, after what waits for standard output.
   func writeError(_ bytes: [UInt8]) {

@@ -28,7 +28,7 @@ struct ScriptDiscovery {
     walk(path == "." ? "" : path, 0, into: &found)
     found.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     if found.isEmpty, complaints.count == before {
-      let problem = FileProblem(code: "no-scripts", reason: "no .repl file lies in this folder")
+      let problem = FileProblem(code: .noScripts, reason: "no .repl file lies in this folder")
       complaints.append(problem.complaint(about: path))
     }
     for script in found {

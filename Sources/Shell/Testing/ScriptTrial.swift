@@ -28,7 +28,7 @@ struct ScriptTrial: Sendable {
       source = SourceText(name: path, bytes: bytes)
       run(in: sandbox)
     case .failure(let problem):
-      status = problem.code == "interrupted" ? .interrupted : .usage
+      status = problem.code == .interrupted ? .interrupted : .usage
       complaints = [problem.complaint(about: path)]
     }
   }

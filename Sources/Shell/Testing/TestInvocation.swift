@@ -27,7 +27,7 @@ package struct TestInvocation: Sendable {
     Interrupts.begin()
     let surroundings = Surroundings()
     let outlet = Outlet(isEager: surroundings.outputIsTerminal)
-    return outlet.close(after: run(surroundings, outlet))
+    return outlet.finish(run(surroundings, outlet))
   }
 
   private func run(_ surroundings: Surroundings, _ outlet: Outlet) -> ExitStatus {

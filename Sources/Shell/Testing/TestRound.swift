@@ -127,13 +127,13 @@ struct TestRound {
     let outputs = accepted.map { (statement: $0, lines: trial.lines(of: $0)) }
     guard let bytes = rewriting.rewritten(with: outputs) else {
       return FileProblem(
-        code: "unwritable-file", reason: "its output cannot stand in it as `#>` lines")
+        code: .unwritable, reason: "its output cannot stand in it as `#>` lines")
     }
     switch Sandbox.script(trial.path) {
     case .failure(let problem): return problem
     case .success(let (current, _)):
       guard current == trial.source.bytes else {
-        return FileProblem(code: "unwritable-file", reason: "has changed while it was tested")
+        return FileProblem(code: .unwritable, reason: "has changed while it was tested")
       }
     }
     if case .failure(let problem) = AtomicFile.replace(trial.path, with: bytes) { return problem }

@@ -5,9 +5,13 @@ struct SectionCommand: Command {
   static let signature = Signature(
     "section", .session, "Names a part of a script; failures inside say so.",
     syntax: ["section \"NAME\" { … }"],
-    parameters: [.positional("NAME", .text), .positional("{ … }", .block)],
+    parameters: [
+      .positional("NAME", .text, "what failures inside are told with"),
+      .positional("{ … }", .block, "the statements of the part"),
+    ],
     details: ["Variables defined inside end with the section; definitions live on."],
-    example: "section \"setup\" { nodes a b }\nput k 1 at a",
+    example: "section \"setup\" { nodes a b; link a -> b }\n"
+      + "section \"replicates\" { put k 1 at a; settle; expect k at b = 1 }",
     seeAlso: ["print", "include"])
 
   private let name: String
