@@ -20,6 +20,7 @@ struct HelpLayout {
   static func lines(of line: HelpLine, column: Int = 0) -> [String] {
     switch line {
     case .words(let words), .code(let words): [words]
+    case .pages(let names): [names.joined(separator: ", ")]
     case .term(let term, let meaning): lines(of: term, meaning, column: column)
     case .output(let report):
       textLines { TextRenderer().render(report, into: &$0) }.map { $0.isEmpty ? "#>" : "#> \($0)" }

@@ -3,7 +3,9 @@ import Shell
 
 /// What runs.
 struct TextFlags: ParsableArguments {
-  @Argument(help: ArgumentHelp("Scripts to run; - is standard input.", valueName: "script"))
+  @Argument(
+    help: ArgumentHelp("Scripts to run; - is standard input.", valueName: "script"),
+    completion: .file(extensions: ["repl"]))
   var scripts: [String] = []
 
   @Option(
@@ -14,7 +16,8 @@ struct TextFlags: ParsableArguments {
 
   @Option(
     name: [.customShort("f"), .customLong("file")], parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("Run a script, before the others named.", valueName: "script"))
+    help: ArgumentHelp("Run a script, before the others named.", valueName: "script"),
+    completion: .file(extensions: ["repl"]))
   var files: [String] = []
 
   @Flag(

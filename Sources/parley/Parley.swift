@@ -21,21 +21,16 @@ import Shell
       PARLEY_HISTORY says. NO_COLOR and CLICOLOR_FORCE are heeded.
 
       Exit status:
-        0    everything held
-        1    an expectation, an invariant or expected output failed
-        2    wrong usage or syntax, or a file cannot be read: nothing ran
-        3    a command was refused, and the script did not expect it
-        4    two runs differed
-        5    a budget ran out
-        70   an error inside parley
-        130  interrupted
+      \(Manual.exitStatuses)
       When the reader of the output goes away (`| head`), the status is that of what ran so far.
       """,
     version: "parley \(Release.version)", subcommands: subcommands)
 
   /// What Parley does beside running scripts; each ends the process itself.
   fileprivate static let subcommands: [any ParsableCommand.Type] = [
-    ExplainCommand.self, TestCommand.self,
+    ExplainCommand.self,
+    ManualCommand.self,
+    TestCommand.self,
   ]
 
   @OptionGroup var texts: TextFlags

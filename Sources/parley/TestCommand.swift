@@ -18,7 +18,9 @@ struct TestCommand: ParsableCommand {
       differs, otherwise as in a plain run.
       """)
 
-  @Argument(help: ArgumentHelp("Scripts, and folders of .repl files.", valueName: "path"))
+  @Argument(
+    help: ArgumentHelp("Scripts, and folders of .repl files.", valueName: "path"),
+    completion: .file(extensions: ["repl"]))
   var paths: [String] = []
 
   @Flag(help: "Rewrite the blocks that differ; wildcards that still fit stay.") var update = false
@@ -27,7 +29,9 @@ struct TestCommand: ParsableCommand {
 
   @Flag(help: "Show each change and ask: y yes, n no, a all, q quit.") var review = false
 
-  @Option(help: ArgumentHelp("Write a JUnit document.", valueName: "file")) var junit: String?
+  @Option(
+    help: ArgumentHelp("Write a JUnit document.", valueName: "file"), completion: .file())
+  var junit: String?
 
   @Option(help: ArgumentHelp("How many scripts run at a time.", valueName: "count")) var jobs: Int?
 

@@ -36,7 +36,7 @@ package enum HelpPages {
       sections.append(("The error", ["`parley explain \(verb)` tells of the code of this name."]))
     }
     if !signature.seeAlso.isEmpty {
-      sections.append(("See also", [.words(signature.seeAlso.joined(separator: ", "))]))
+      sections.append(("See also", [.pages(signature.seeAlso)]))
     }
     return HelpReport(title: verb, sections: sections)
   }

@@ -20,6 +20,8 @@ package enum HelpLine: Sendable, ExpressibleByStringInterpolation {
   case term(String, String)
   /// A line of a script, or of anything else that is shown as it is typed.
   case code(String)
+  /// Verbs and topics to read next.
+  case pages([String])
   /// What a statement of an example printed.
   case output(Report)
   /// What was wrong with an example.

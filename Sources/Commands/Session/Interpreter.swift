@@ -67,12 +67,12 @@ package struct SourceFile: Sendable {
 package enum FileProblemCode: String, Sendable, CaseIterable {
   /// It is not there, or cannot be read.
   case unreadable = "unreadable-file"
+  /// It cannot be put in place.
+  case unwritable = "unwritable-file"
   /// It lies outside the sandbox.
   case forbidden
   /// The user wants to stop.
   case interrupted
-  /// Other bytes cannot be put in its place.
-  case unwritable = "unwritable-file"
   /// It is a folder, and holds no script to test.
   case noScripts = "no-scripts"
 }

@@ -86,7 +86,7 @@ extension FileProblemCode {
     switch self {
     case .unreadable, .forbidden: nil
     case .interrupted: .interrupted
-    case .unwritable: .unwritable
+    case .unwritable: .unwritableFile
     case .noScripts: .noScripts
     }
   }

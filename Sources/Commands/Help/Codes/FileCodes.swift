@@ -29,16 +29,16 @@ extension CodePage {
     why: ["Ctrl-C or a signal came while a script was being read; nothing ran. Exit status 130."],
     remedy: ["Run it again. A script from a pipe runs when its writer has closed it."])
 
-  static let unwritable = CodePage(
-    .unwritable, "a script cannot be rewritten",
+  static let unwritableFile = CodePage(
+    .unwritable, "a file cannot be put in place",
     why: [
-      "Its folder or the file itself may not be written, the disk is full, or the file has changed",
-      "since it was read. It still holds what it held: new bytes take a file's place all at once.",
+      "The folder or the file may not be written, the disk is full, or the file has changed since it",
+      "was read. A file is replaced whole or not at all, so the old one stands as it was.",
     ],
-    remedy: ["Make room or give permission, and run the command again. The exit status is 1."])
+    remedy: ["Make room, or give yourself the right to write there, and run it again."])
 
   static let noScripts = CodePage(
     .noScripts, "there is nothing to test",
-    why: ["`parley test FOLDER` looks for files that end in .repl, and there are none. Exit status 2."],
+    why: ["`parley test FOLDER` runs the files there that end in .repl. The exit status is 2."],
     remedy: ["Name another folder, or the script itself, whatever its name ends in."])
 }
