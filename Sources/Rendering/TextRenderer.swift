@@ -53,12 +53,14 @@ package struct TextRenderer: Renderer {
     DiagnosticLayout(palette: palette).append(complaint, to: &text)
   }
 
-  /// Appends one line that says where time stands.
-  package func interruption(at now: Tick, inFlight: Int, into text: inout [UInt8]) {
-    text.put("interrupted at ")
-    text.put(time: now)
+  /// Appends one line that says how far the world had come.
+  package func interruption(_ progress: RunProgress, into text: inout [UInt8]) {
+    text.put("interrupted at event ")
+    text.put(decimal: Int64(progress.events))
     text.put(", ")
-    text.put(decimal: Int64(inFlight))
+    text.put(time: progress.now)
+    text.put(", ")
+    text.put(decimal: Int64(progress.inFlight))
     text.put(" in flight")
     text.endLine()
   }

@@ -8,6 +8,12 @@ package struct Invocation: Sendable {
   package var seed: UInt64 = 42
   /// Whether to stay at the prompt after the scripts.
   package var stays = false
+  /// Whether there is no prompt, even at a terminal.
+  package var isBatch = false
+  /// Whether entries are kept for later conversations.
+  package var keepsHistory = true
+  /// Whether the user's own script runs before the prompt comes.
+  package var readsStartup = true
   /// Whether each statement is shown before its output.
   package var echoes = false
   /// Whether a script goes on after a failure.
@@ -25,7 +31,7 @@ package struct Invocation: Sendable {
 
 /// When output is coloured.
 package enum ColourChoice: String, Sendable, CaseIterable {
-  /// At a terminal that can, unless `NO_COLOR` is set.
+  /// At a terminal that can, unless `NO_COLOR` is set; everywhere where `CLICOLOR_FORCE` is.
   case automatic = "auto"
   case always, never
 }

@@ -21,8 +21,21 @@ struct TextFlags: ParsableArguments {
   var files: [String] = []
 
   @Flag(
-    name: [.customShort("i"), .customLong("interactive")], help: "Stay at the prompt afterwards.")
+    name: [.customShort("i"), .customLong("interactive")],
+    help: "Stay at the prompt afterwards, also where input is no terminal.")
   var stays = false
+
+  @Flag(help: "Give no prompt, even at a terminal: what is typed is a script.") var batch = false
+
+  @Flag(name: .customLong("no-history"), help: "Keep no entries for later, and recall none.")
+  var noHistory = false
+
+  @Flag(name: .customLong("no-rc"), help: "Leave out your own script, parley/rc.repl.")
+  var noStartup = false
+
+  func validate() throws {
+    if stays && batch { throw ValidationError("--interactive and --batch exclude each other") }
+  }
 }
 
 /// How it runs.
@@ -51,6 +64,9 @@ extension Invocation {
     files = texts.files + texts.scripts
     commands = texts.commands
     stays = texts.stays
+    isBatch = texts.batch
+    keepsHistory = !texts.noHistory
+    readsStartup = !texts.noStartup
     seed = run.seed
     echoes = run.echo
     keepsGoing = run.keepGoing

@@ -16,6 +16,10 @@ import Shell
       standard input is a script. A script reads files only below its own folder. `help` in a \
       session lists the verbs; what is told as error[CODE] is explained by `parley explain CODE`.
 
+      Before a prompt, and never otherwise, $XDG_CONFIG_HOME/parley/rc.repl runs (else \
+      ~/.config/parley/rc.repl). Entries are kept in $XDG_STATE_HOME/parley/history, or where \
+      PARLEY_HISTORY says. NO_COLOR and CLICOLOR_FORCE are heeded.
+
       Exit status:
       \(Manual.exitStatuses)
       When the reader of the output goes away (`| head`), the status is that of what ran so far.
@@ -27,6 +31,7 @@ import Shell
     ExplainCommand.self,
     FormatCommand.self,
     ManualCommand.self,
+    TestCommand.self,
   ]
 
   @OptionGroup var texts: TextFlags

@@ -13,7 +13,8 @@ extension Invocation {
   private func run(_ surroundings: Surroundings, _ outlet: Outlet) -> ExitStatus {
     let display = Display(self, surroundings, outlet)
     let hasText = !files.isEmpty || !commands.isEmpty
-    let isInteractive = !checksOnly && (stays || (!hasText && surroundings.inputIsTerminal))
+    let isInteractive =
+      !checksOnly && !isBatch && (stays || (!hasText && surroundings.inputIsTerminal))
     var options = SessionOptions()
     options.seed = seed
     options.keepsGoing = keepsGoing
@@ -29,22 +30,25 @@ extension Invocation {
     if checksOnly { return .held }
     let (status, isOver) = runner.run(programs)
     if isOver || !isInteractive { return status }
-    display.confirms = surroundings.inputIsTerminal
-    session.beginConversation()
-    return status.followed(by: prompt(session, surroundings, outlet))
+    return status.followed(by: converse(session, surroundings, outlet))
   }
 
-  private func prompt(
+  private func converse(
     _ session: ShellSession, _ surroundings: Surroundings, _ outlet: Outlet
   ) -> ExitStatus {
     let style = Prompt.Style(
       isColoured: surroundings.isColoured(colour, isTerminal: surroundings.outputIsTerminal))
     let isTerminal = surroundings.inputIsTerminal && surroundings.outputIsTerminal
+    if isTerminal && !isJSON { outlet.write(Array(Prompt.banner(seed: seed).utf8)) }
+    if readsStartup, surroundings.inputIsTerminal {
+      StartupScript(surroundings)?.run(in: session, outlet, isQuiet: isJSON)
+    }
+    session.display.confirms = surroundings.inputIsTerminal
+    session.beginConversation()
     let editor = isTerminal && surroundings.terminalIsCapable ? LineEditor(session) : nil
     let source: any LineSource =
-      editor ?? PlainReader(STDIN_FILENO, prompts: surroundings.inputIsTerminal)
-    let history = editor == nil ? nil : HistoryFile(surroundings)
-    if isTerminal && !isJSON { outlet.write(Array(Prompt.banner(seed: seed).utf8)) }
+      editor ?? PlainReader(STDIN_FILENO, prompts: surroundings.inputIsTerminal || stays)
+    let history = editor == nil || !keepsHistory ? nil : HistoryFile(surroundings)
     var repl = Repl(
       session: session, source: source, history: history, outlet: outlet, style: style)
     return repl.run()
