@@ -8,8 +8,10 @@ package enum MarkdownManual {
     var page = MarkdownPage()
     page.heading("The language of Parley", level: 1)
     page.paragraph(
-      "Of version \(version), made by `parley manual` from what `help` shows. Every example here is run"
-        + " by the\ntests; what stands behind `#>` is what it prints.")
+      """
+      Of version \(version), made by `parley manual` from what `help` shows. Every example here is
+      run by the tests; what stands behind `#>` is what it prints.
+      """)
     appendContents(to: &page)
     page.heading("Verbs", level: 2)
     for group in VerbGroup.allCases where !group.signatures.isEmpty {

@@ -3,7 +3,7 @@ import Rendering
 
 /// The manual, made from what `help` and `--help` show.
 package enum Manual {
-  /// Writes it to standard output; `commandLine` is what the parser of flags tells of them, as JSON.
+  /// Writes it to standard output; `commandLine` is what the parser of flags tells, as JSON.
   package static func write(_ format: ManualFormat, commandLine: String) -> ExitStatus {
     let outlet = Outlet(isEager: false)
     switch format {
