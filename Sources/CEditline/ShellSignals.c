@@ -105,7 +105,9 @@ void shell_signals_begin(void) {
   for (size_t index = 0; index < sizeof traps / sizeof *traps; index++)
     handle(traps[index], on_trap, SA_ONSTACK | SA_RESETHAND);
   handle(SIGINT, on_interrupt, 0);
+  // Both are errors of write instead: a reader that has gone, a file that may not grow.
   handle(SIGPIPE, SIG_IGN, 0);
+  handle(SIGXFSZ, SIG_IGN, 0);
   handle_unless_ignored(SIGTERM, on_termination);
   handle_unless_ignored(SIGHUP, on_termination);
   // The parent may have blocked signals; an interrupt must reach us all the same.
