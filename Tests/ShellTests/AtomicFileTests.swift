@@ -15,7 +15,7 @@ import Testing
   private func replace(_ name: String, with text: String = "new\n") -> String {
     switch AtomicFile.replace("\(scratch.path)/\(name)", with: Array(text.utf8)) {
     case .success: "replaced"
-    case .failure(let problem): "\(problem.code): \(problem.reason)"
+    case .failure(let problem): "\(problem.code.rawValue): \(problem.reason)"
     }
   }
 

@@ -4,8 +4,6 @@ import Glibc
 
 /// Putting new bytes in the place of a file's old ones: all of them, or none.
 enum AtomicFile {
-  fileprivate static let unwritable = "unwritable-file"
-
   /// Replaces the bytes of a regular file that exists; a failure leaves the old ones whole.
   ///
   /// The new bytes are on the disk before they take the name. A symbolic link stays one: its target
@@ -26,8 +24,8 @@ enum AtomicFile {
     else { return .failure(FileProblem(unwritable: errno)) }
     switch status.st_mode & S_IFMT {
     case S_IFREG: return .success(status)
-    case S_IFDIR: return .failure(FileProblem(code: unwritable, reason: "is a folder"))
-    default: return .failure(FileProblem(code: unwritable, reason: "is not a regular file"))
+    case S_IFDIR: return .failure(FileProblem(code: .unwritable, reason: "is a folder"))
+    default: return .failure(FileProblem(code: .unwritable, reason: "is not a regular file"))
     }
   }
 
@@ -82,6 +80,6 @@ extension FileProblem {
   /// Why bytes cannot be put in a file's place.
   fileprivate init(unwritable code: Int32) {
     self.init(errno: code)
-    self.code = AtomicFile.unwritable
+    self.code = .unwritable
   }
 }

@@ -30,7 +30,7 @@ struct CodePageTests {
   }
 
   /// The codes that no script of a few lines can bring up, or none of this version.
-  static let unshown = ["forbidden", "interrupted", "strategy", "too-large"]
+  static let unshown = ["forbidden", "interrupted", "strategy", "too-large", "unwritable-file"]
 
   @Test(arguments: pages.map(\.code))
   func everyExampleBringsUpItsCode(code: String) throws {
@@ -60,6 +60,7 @@ struct CodePageTests {
     #expect(
       missing == [
         "forbidden", "heredoc", "interrupted", "strategy", "too-large", "unterminated-heredoc",
+        "unwritable-file",
       ])
   }
 

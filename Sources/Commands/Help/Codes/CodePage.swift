@@ -86,6 +86,7 @@ extension FileProblemCode {
     switch self {
     case .unreadable, .forbidden: nil
     case .interrupted: .interrupted
+    case .unwritable: .unwritableFile
     }
   }
 }
