@@ -14,6 +14,7 @@ struct CompletionScript: ParsableCommand {
 
   /// The script, where the command line asks for one and names a shell that is known.
   static func wanted(by arguments: ArraySlice<String>) -> String? {
+    guard arguments.first?.hasPrefix("--generate-completion-script") == true else { return nil }
     let words = arguments.flatMap { $0.split(separator: "=", maxSplits: 1).map(String.init) }
     guard words.count == 2, words[0] == "--generate-completion-script",
       let shell = CompletionShell(rawValue: words[1])

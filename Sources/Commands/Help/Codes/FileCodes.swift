@@ -24,16 +24,16 @@ extension CodePage {
     remedy: ["Move the file below the script's folder, or run a script that lies above both."],
     example: "include \"../secret.repl\"", corrected: "include \"setup.repl\"")
 
-  static let unwritableFile = CodePage(
-    .unwritable, "a file cannot be written",
-    why: [
-      "A file that is rewritten is written whole beside its place and then put there, so that it",
-      "is never half old and half new. Folder or disk did not allow that; the old file stands.",
-    ],
-    remedy: ["Make room, or allow writing in the folder, and run the same again."])
-
   static let interrupted = CodePage(
     .interrupted, "reading was interrupted",
     why: ["Ctrl-C or a signal came while a script was being read; nothing ran. Exit status 130."],
     remedy: ["Run it again. A script from a pipe runs when its writer has closed it."])
+
+  static let unwritableFile = CodePage(
+    .unwritable, "a file cannot be put in place",
+    why: [
+      "The folder or the file may not be written, or the disk is full. A file is replaced whole or",
+      "not at all, so the old one stands as it was.",
+    ],
+    remedy: ["Make room, or give yourself the right to write there, and run it again."])
 }
