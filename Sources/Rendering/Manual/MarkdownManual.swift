@@ -27,7 +27,7 @@ package enum MarkdownManual {
       page.sections(HelpPages.page(topic).sections)
     }
     append(.running, "Errors while a script runs", to: &page)
-    append(.reading, "Errors before anything runs", to: &page)
+    append(.reading, "Errors about texts and files", to: &page)
     return page.text.trimmed + "\n"
   }
 
@@ -41,7 +41,7 @@ package enum MarkdownManual {
       "- [Topics](#topics): "
         + HelpTopic.all.map { "[\($0.name)](#topic-\($0.name))" }.joined(separator: ", "))
     lines.append("- [Errors while a script runs](#errors-running): " + codes(.running))
-    lines.append("- [Errors before anything runs](#errors-reading): " + codes(.reading))
+    lines.append("- [Errors about texts and files](#errors-reading): " + codes(.reading))
     page.paragraph(lines.joined(separator: "\n"))
   }
 
