@@ -17,6 +17,8 @@ static struct timespec last_interrupt;
 static struct termios kept_terminal;
 static volatile sig_atomic_t has_kept_terminal;
 
+void shell_interrupt_raise(void) { shell_interrupt_flag = 1; }
+
 void shell_interrupt_clear(void) { shell_interrupt_flag = 0; }
 
 void shell_signals_keep_terminal(void) {
@@ -96,11 +98,15 @@ static void handle_unless_ignored(int number, void (*function)(int)) {
   handle(number, function, 0);
 }
 
-void shell_signals_begin(void) {
-  // A stack of its own, since running out of stack is one of the traps.
-  static uint8_t stack[1 << 16];
+// A stack for the traps themselves, since running out of stack is one of them.
+void shell_signals_begin_thread(void) {
+  static _Thread_local uint8_t stack[1 << 16];
   stack_t alternate = {.ss_sp = stack, .ss_flags = 0, .ss_size = sizeof stack};
   sigaltstack(&alternate, NULL);
+}
+
+void shell_signals_begin(void) {
+  shell_signals_begin_thread();
   static const int traps[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT};
   for (size_t index = 0; index < sizeof traps / sizeof *traps; index++)
     handle(traps[index], on_trap, SA_ONSTACK | SA_RESETHAND);

@@ -62,9 +62,7 @@ struct ScriptRunner {
     switch contents(of: path) {
     case .success(let text): return text
     case .failure(let problem):
-      let nowhere = Place(file: path, line: 0, column: 0, source: "")
-      session.display.show(
-        Complaint(code: problem.code.rawValue, message: problem.reason, place: nowhere))
+      session.display.show(problem.complaint(about: path))
       return nil
     }
   }

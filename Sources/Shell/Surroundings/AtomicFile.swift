@@ -4,7 +4,6 @@ import Glibc
 
 /// Putting new bytes in the place of a file's old ones: all of them, or none.
 enum AtomicFile {
-
   /// Replaces the bytes of a regular file that exists; a failure leaves the old ones whole.
   ///
   /// The new bytes are on the disk before they take the name. A symbolic link stays one: its target

@@ -87,6 +87,7 @@ extension FileProblemCode {
     case .unreadable, .forbidden: nil
     case .interrupted: .interrupted
     case .unwritable: .unwritableFile
+    case .noScripts: .noScripts
     }
   }
 }

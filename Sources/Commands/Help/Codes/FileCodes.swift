@@ -32,8 +32,13 @@ extension CodePage {
   static let unwritableFile = CodePage(
     .unwritable, "a file cannot be put in place",
     why: [
-      "The folder or the file may not be written, or the disk is full. A file is replaced whole or",
-      "not at all, so the old one stands as it was.",
+      "The folder or the file may not be written, the disk is full, or the file has changed since it",
+      "was read. A file is replaced whole or not at all, so the old one stands as it was.",
     ],
     remedy: ["Make room, or give yourself the right to write there, and run it again."])
+
+  static let noScripts = CodePage(
+    .noScripts, "there is nothing to test",
+    why: ["`parley test FOLDER` runs the files there that end in .repl. The exit status is 2."],
+    remedy: ["Name another folder, or the script itself, whatever its name ends in."])
 }

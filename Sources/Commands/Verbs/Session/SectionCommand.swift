@@ -30,3 +30,16 @@ struct SectionCommand: Command {
     try session.run(block, into: &sink)
   }
 }
+
+extension Statement {
+  /// The name this gives to a part of a script, as it is written; nil: it is no `section`.
+  package var sectionName: String? {
+    guard verb == SectionCommand.signature.verb, let name = items.first?.kind else { return nil }
+    switch name {
+    case .word(let template), .literal(.text(let template)):
+      return template.plain ?? ScriptPrinter.print(Statement(verb: verb, items: [items[0]]))
+    case .literal(.raw(let text)): return text
+    default: return ScriptPrinter.print(Statement(verb: verb, items: [items[0]]))
+    }
+  }
+}
