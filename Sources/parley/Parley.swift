@@ -37,6 +37,7 @@ import Shell
   private static let subcommands: [any ParsableCommand.Type] = []
 
   @OptionGroup var texts: TextFlags
+  @OptionGroup var prompt: PromptFlags
   @OptionGroup var run: RunFlags
 
   static func main() {
@@ -48,7 +49,7 @@ import Shell
     do {
       let command = try parseAsRoot()
       guard let parley = command as? Parley else { return try answer(command) }
-      Invocation(parley.texts, parley.run).run().leave()
+      Invocation(parley.texts, parley.prompt, parley.run).run().leave()
     } catch {
       let isWanted = exitCode(for: error) == .success
       ProcessOutput.write(fullMessage(for: error), toError: !isWanted)

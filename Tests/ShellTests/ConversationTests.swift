@@ -127,7 +127,8 @@ import Testing
     let terminal = try Terminal()
     try terminal.enter("nodes a")
     try terminal.enter("put \"k\\u001b[2Jx\\n\" 1 at a; put k2 \"v\\u001b]0;t\\u0007\" at a")
-    for line in ["show", "show \"k\\u001b[2Jx\\n\"", "why k2 at a", "get k2 at a", "expect k2 = 1"] {
+    for line in ["show", "show \"k\\u001b[2Jx\\n\"", "why k2 at a", "get k2 at a", "expect k2 = 1"]
+    {
       #expect(try !terminal.enter(line).contains("\u{1B}[2J"), "\(line)")
     }
     terminal.type("get k\t\t")
@@ -135,6 +136,7 @@ import Testing
     #expect(!list.contains("\u{1B}[2J"))
     terminal.type(control.c)
     try terminal.expectPrompt()
-    #expect(!terminal.transcript.contains("\u{7}t\u{7}") && !terminal.transcript.contains("\u{1B}]0"))
+    #expect(
+      !terminal.transcript.contains("\u{7}t\u{7}") && !terminal.transcript.contains("\u{1B}]0"))
   }
 }

@@ -67,11 +67,12 @@ import Testing
     #expect(Prompt(open: .heredoc("E\u{1B}D")).text == "E\\u001bD ....> ")
   }
 
-  @Test(arguments: [
-    (0, 0, "parley> "), (0, 2, "parley 0ms (2)> "), (42_000_000, 0, "parley 42ms> "),
-    (1_500_000, 1, "parley 1.5ms (1)> "), (2_000_001_000, 0, "parley 2.000001s> "),
-    (999_999_999, 0, "parley 999.999999ms> "), (1, 0, "parley 0.000001ms> "),
-  ] as [(Int64, Int, String)])
+  @Test(
+    arguments: [
+      (0, 0, "parley> "), (0, 2, "parley 0ms (2)> "), (42_000_000, 0, "parley 42ms> "),
+      (1_500_000, 1, "parley 1.5ms (1)> "), (2_000_001_000, 0, "parley 2.000001s> "),
+      (999_999_999, 0, "parley 999.999999ms> "), (1, 0, "parley 0.000001ms> "),
+    ] as [(Int64, Int, String)])
   func promptTellsTimeAndMessages(now: Int64, inFlight: Int, text: String) {
     let progress = RunProgress(now: now, inFlight: inFlight, events: 9)
     #expect(Prompt(progress: progress).text == text)

@@ -115,7 +115,9 @@ import Testing
   @Test func tabAtOddPlacesDoesNoHarm() throws {
     let terminal = try Terminal()
     try terminal.enter("nodes a b")
-    for place in ["|", "{", "{ ", "}", "\"", "'", "[", "#", "$", "\\", "a->", "->", "put {\"a\t\": [", "=", ")"] {
+    for place in [
+      "|", "{", "{ ", "}", "\"", "'", "[", "#", "$", "\\", "a->", "->", "put {\"a\t\": [", "=", ")",
+    ] {
       terminal.type(place + "\t\t" + control.c)
       try terminal.expect("^C")
       try terminal.expectPrompt()

@@ -276,7 +276,8 @@ import Testing
     let terminal = try Terminal()
     try terminal.expectPrompt()
     terminal.send(SIGTRAP)
-    try terminal.expect("parley: internal error; please report it, with the script and `parley --version`")
+    try terminal.expect(
+      "parley: internal error; please report it, with the script and `parley --version`")
     #expect(try terminal.exitStatus() == 70)
   }
 }

@@ -96,7 +96,8 @@ extension Session {
     for parameter in signature.parameters where !typed.mentions(parameter) {
       switch parameter.role {
       case .positional: continue
-      case .option: offers.append(Offer(name: parameter.name + "=", subject: .words(parameter.note)))
+      case .option:
+        offers.append(Offer(name: parameter.name + "=", subject: .words(parameter.note)))
       case .clause, .flag:
         offers.append(Offer(name: parameter.name, subject: .words(parameter.note)))
       }
@@ -197,7 +198,9 @@ extension Session {
       entry.name.utf8.starts(with: start)
         && (showsHidden || entry.name.utf8.first != UInt8(ascii: "."))
     }
-    let scripts = entries.filter { $0.isFolder || $0.name.utf8.suffix(5).elementsEqual(".repl".utf8) }
+    let scripts = entries.filter {
+      $0.isFolder || $0.name.utf8.suffix(5).elementsEqual(".repl".utf8)
+    }
     return (scripts.isEmpty ? entries : scripts).map {
       Offer(
         name: folder + $0.name + ($0.isFolder ? "/" : ""),
