@@ -36,6 +36,7 @@ import Shell
 
   @OptionGroup var names: ScriptNames
   @OptionGroup var texts: TextFlags
+  @OptionGroup var prompt: PromptFlags
   @OptionGroup var manner: RunFlags
 
   static func main() {
@@ -52,7 +53,7 @@ import Shell
     answer(Array(arguments), from: Parley.self)
   }
 
-  func run() { Invocation(names, texts, manner).run().leave() }
+  func run() { Invocation(names, texts, prompt, manner).run().leave() }
 
   /// Parses and runs, or says what is wrong, or what was asked of the parser: help, completions.
   private static func answer(_ arguments: [String], from root: any ParsableCommand.Type) {

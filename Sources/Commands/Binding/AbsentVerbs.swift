@@ -2,8 +2,8 @@
 enum AbsentVerbs {
   /// Verbs of the language that later versions bring, sorted; a line goes when its verb comes.
   static let later = [
-    "always", "compare", "demo", "diff", "draw", "duplicates", "explore", "export", "goto", "laws",
-    "loss", "mark", "measure", "never", "promote", "redo", "report", "save", "undo", "update",
+    "always", "compare", "diff", "draw", "duplicates", "explore", "export", "goto", "laws", "loss",
+    "mark", "measure", "never", "promote", "redo", "report", "save", "undo", "update",
   ]
 
   /// What other shells call something that is here.

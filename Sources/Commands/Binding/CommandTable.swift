@@ -10,6 +10,7 @@ package enum CommandTable {
     DeleteCommand.self,
     DeliverCommand.self,
     DeliveryCommand.self,
+    DemoCommand.self,
     DropCommand.self,
     DuplicateCommand.self,
     ExpectCommand.self,
