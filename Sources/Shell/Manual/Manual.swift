@@ -3,7 +3,7 @@ import Rendering
 
 /// The manual, made from what `help` and `--help` show.
 package enum Manual {
-  /// Writes it to standard output; `commandLine` is what the parser of flags tells of them, as JSON.
+  /// Writes it to standard output; `commandLine` is what the parser of flags tells, as JSON.
   package static func write(_ format: ManualFormat, commandLine: String) -> ExitStatus {
     let outlet = Outlet(isEager: false)
     switch format {
@@ -34,8 +34,11 @@ package enum Manual {
 
   /// The variables that are read; a test holds them against the source.
   package static let environment = [
+    ("CI", "If set and not empty, `parley test` writes no file."),
+    ("CLICOLOR_FORCE", "If set and not empty nor 0, everything is coloured, also in a pipe."),
     ("HOME", "Where the history lies, unless XDG_STATE_HOME says so."),
     ("NO_COLOR", "If set and not empty, nothing is coloured unless `--color` says so."),
+    ("PARLEY_HISTORY", "The file of the history; empty: none is kept."),
     ("TERM", "Without it, or where it is `dumb`, the prompt is plain and nothing is coloured."),
     ("XDG_STATE_HOME", "Where the history lies."),
   ]
