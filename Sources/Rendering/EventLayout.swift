@@ -72,11 +72,15 @@ struct EventLayout {
       append(key, message.version, to: &text)
       appendAnswer(message, to: &text)
     }
-    if let fate {
-      text.put("  (")
+    guard let fate else { return }
+    text.put("  (")
+    if let home = message.home {
+      text.put("kept for ")
+      text.put(safe: home)
+    } else {
       text.put(fate)
-      text.put(")")
     }
+    text.put(")")
   }
 
   /// ` and 1 more: 2 of 2`, for an answer that brings several versions and is the second to count.

@@ -73,6 +73,7 @@ extension JSONObject {
     member("message", message.name)
     member("kind", message.kind)
     if let version = message.version { member("version", version) } else { null("version") }
+    if let home = message.home { member("home", home) }
     if message.others > 0 { member("others", Int64(message.others)) }
     if let progress = message.progress {
       member("got", Int64(progress.got))

@@ -48,7 +48,7 @@ import Testing
       (.buffered, "  (waits: depends on what has not arrived)"), (.accepted, "  (accepted)"),
       (.refused, "  (refused)"), (.committed, "  (committed)"), (.aborted, "  (aborted)"),
       (.asked, ""), (.counted, ""), (.late, "  (late)"), (.hinted, "  (kept for another)"),
-      (.repaired, "  (repaired)"), (.handedOff, "  (handed over)"), (.synced, "  (was missing)"),
+      (.repaired, ""), (.handedOff, ""), (.synced, ""),
     ] as [(EventLine.Fate, String)])
   func arrivalsSayWhatBecameOfThem(fate: EventLine.Fate, words: String) {
     #expect(text(Sample.arrival(fate)) == "10.000ms  a->b#1  title = \"B\" {a:1}\(words)\n")

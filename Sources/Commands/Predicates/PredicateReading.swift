@@ -161,12 +161,20 @@ extension ArgumentReader {
     return .read(subject, relation, try comparand())
   }
 
-  /// `from n2,n3 r=1`: both may be missing; here the `=` compares nothing.
+  /// `from n2,n3 r=1`, in any order; both may be missing, and this `=` compares nothing.
   private mutating func quorumOfRead(_ span: SourceSpan) throws(Diagnostic) -> QuorumClauses {
-    let reach = word("from") ? try nodeList() : nil
-    guard word("r") else { return QuorumClauses(need: nil, reach: reach, at: span) }
-    try require(.equal)
-    return QuorumClauses(need: try need(), reach: reach, at: span)
+    var need: Need?
+    var reach: NodeSelector?
+    while true {
+      if reach == nil, word("from") {
+        reach = try nodeList()
+      } else if need == nil, word("r") {
+        try require(.equal)
+        need = try self.need()
+      } else {
+        return QuorumClauses(need: need, reach: reach, at: span)
+      }
+    }
   }
 
   private mutating func optionalKey() throws(Diagnostic) -> Mention? {

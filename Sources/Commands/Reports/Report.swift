@@ -127,6 +127,8 @@ package struct MessageLine: Sendable {
   package var version: VersionLine?
   /// How many more versions it carries.
   package var others = 0
+  /// For whom the receiver keeps what it carries; nil: for itself.
+  package var home: String?
   /// How far its request has come with it; nil: it is none that counts.
   package var progress: Progress?
 

@@ -16,6 +16,8 @@ package struct RequestLog: Sendable {
     let needed: Int
     /// Who was asked when it was issued, the coordinator itself aside; for whom, if not for itself.
     let asked: [(node: NodeID, standsInFor: NodeID?)]
+    /// Who may be asked at all; nil: every replica.
+    let reach: [NodeID]?
     /// What came back, in order of arrival.
     var answers: [Answer] = []
     /// Who was mended because of it.

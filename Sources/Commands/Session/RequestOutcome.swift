@@ -44,7 +44,9 @@ extension Session {
   private func words(
     for outcome: Outcome, _ request: StartedRequest, _ trace: RequestLog.Request
   ) -> RefusalWords? {
-    let who = describeReplicas(of: trace)
+    var isUnavailable = false
+    if case .unavailable = outcome { isUnavailable = true }
+    let who = describeReplicas(of: trace, isUnavailable: isUnavailable)
     switch outcome {
     case .ok: return nil
     case .unavailable(let needed, let got):
@@ -67,13 +69,16 @@ extension Session {
   }
 
   /// `n1 answered; n2 and n3 are down`.
-  private func describeReplicas(of trace: RequestLog.Request) -> String {
+  private func describeReplicas(
+    of trace: RequestLog.Request, isUnavailable: Bool
+  ) -> String {
     var nodes: [NodeID] = []
     let listed = world.preference(of: trace.key, from: trace.coordinator).map(\.node)
     for node in listed + trace.asked.map(\.node) where !nodes.contains(node) { nodes.append(node) }
     var groups: [(state: ReplicaState, nodes: [NodeID])] = []
     for node in nodes {
-      let state = state(of: node, in: trace)
+      var state = state(of: node, in: trace)
+      if isUnavailable, state == .asked { state = .reachable }
       if let group = groups.firstIndex(where: { $0.state == state }) {
         groups[group].nodes.append(node)
       } else {
@@ -95,14 +100,16 @@ extension Session {
     switch world.node(node)?.health {
     case .crashed, .removed, nil: return .down
     case .paused: return .paused
-    case .up: return trace.asked.contains { $0.node == node } ? .asked : .notAsked
+    case .up: break
     }
+    if trace.asked.contains(where: { $0.node == node }) { return .asked }
+    return trace.reach?.contains(node) ?? true ? .cutOff : .excluded
   }
 }
 
 /// What is known of a replica that a request could ask.
 private enum ReplicaState {
-  case answered, refused, lost, down, paused, asked, notAsked
+  case answered, refused, lost, down, paused, asked, reachable, cutOff, excluded
 
   func words(isOne: Bool) -> String {
     switch self {
@@ -112,7 +119,9 @@ private enum ReplicaState {
     case .down: isOne ? "is down" : "are down"
     case .paused: isOne ? "is paused" : "are paused"
     case .asked: isOne ? "has not answered" : "have not answered"
-    case .notAsked: "cannot be reached"
+    case .reachable: "can be reached"
+    case .cutOff: "cannot be reached"
+    case .excluded: isOne ? "was not to be asked" : "were not to be asked"
     }
   }
 }

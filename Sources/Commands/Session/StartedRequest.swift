@@ -101,31 +101,6 @@ extension Session {
     return reply
   }
 
-  /// Remembers who is asked, where there are quorums.
-  private mutating func follow(
-    _ operation: OperationID, _ decision: Decision, about key: KeyID
-  ) {
-    guard let setup = world.leaderless else { return }
-    let asked = world.inFlight().filter { $0.operation == operation }
-      .map { (node: $0.name.arc.to, standsInFor: $0.standsInFor) }
-    let (node, need, isWrite): (NodeID, Int, Bool)
-    switch decision {
-    case .write(let request):
-      (node, need, isWrite) = (
-        request.node, request.quorum.need?.count(of: setup.n) ?? setup.w, true
-      )
-    case .read(let request):
-      (node, need, isWrite) = (
-        request.node, request.quorum.need?.count(of: setup.n) ?? setup.r, false
-      )
-    default: return
-    }
-    decisions.requests.begin(
-      RequestLog.Request(
-        operation: operation, key: key, isWrite: isWrite, coordinator: node, begun: world.now,
-        needed: need, asked: asked))
-  }
-
   /// Runs the world until all requests have ended; throws the first refusal in their order.
   mutating func join(
     _ requests: [StartedRequest], into sink: inout some Sink
