@@ -78,8 +78,8 @@ struct Explanation {
     }
     let dot = version.dot
     if origin != node, let arrival = history.first(where: { $0.isIncoming(dot) }) {
-      line += ", came by \(arrival.wayOfComing)\(session.text(arrival.message)) "
-        + "at \(Moment.text(arrival.tick))"
+      let message = arrival.message.ordinal > 0 ? session.text(arrival.message) : "of a read here"
+      line += ", came by \(arrival.wayOfComing)\(message) at \(Moment.text(arrival.tick))"
     }
     add(line)
   }
