@@ -10,12 +10,12 @@ package struct RequestLog: Sendable {
     let operation: OperationID
     let key: KeyID
     let isWrite: Bool
-    let coordinator: NodeID
-    let begun: Tick
+    /// Where it was issued, and when.
+    let start: (node: NodeID, tick: Tick)
     /// How many answers it needs.
     let needed: Int
-    /// Who was asked when it was issued, the coordinator itself aside; for whom, if not for itself.
-    let asked: [(node: NodeID, standsInFor: NodeID?)]
+    /// Who was asked when it was issued, the coordinator itself aside.
+    let asked: [Place]
     /// Who may be asked at all; nil: every replica.
     let reach: [NodeID]?
     /// What came back, in order of arrival.
@@ -24,6 +24,12 @@ package struct RequestLog: Sendable {
     var repairs: [Answer] = []
     /// How it ended for its client.
     var end: (tick: Tick, outcome: EventOutcome)?
+  }
+
+  /// A node that is asked, and the primary it stands in for, if it is none itself.
+  struct Place: Sendable {
+    let node: NodeID
+    let standsInFor: NodeID?
   }
 
   /// What a replica had to say.

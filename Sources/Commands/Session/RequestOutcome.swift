@@ -73,7 +73,7 @@ extension Session {
     of trace: RequestLog.Request, isUnavailable: Bool
   ) -> String {
     var nodes: [NodeID] = []
-    let listed = world.preference(of: trace.key, from: trace.coordinator).map(\.node)
+    let listed = world.preference(of: trace.key, from: trace.start.node).map(\.node)
     for node in listed + trace.asked.map(\.node) where !nodes.contains(node) { nodes.append(node) }
     var groups: [(state: ReplicaState, nodes: [NodeID])] = []
     for node in nodes {

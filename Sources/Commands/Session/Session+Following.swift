@@ -18,18 +18,34 @@ extension Session {
     _ operation: OperationID, _ key: KeyID, isWrite: Bool, at coordinator: NodeID,
     _ quorum: RequestQuorum, usually needed: Int
   ) {
-    let asked = world.inFlight().filter { $0.operation == operation }
-      .map { (node: $0.name.arc.to, standsInFor: $0.standsInFor) }
+    let reach = world.reaches.nodes(quorum.reach)
     let n = world.leaderless?.n ?? 0
+    let list = world.preference(of: key, from: coordinator)
     var request = RequestLog.Request(
-      operation: operation, key: key, isWrite: isWrite, coordinator: coordinator,
-      begun: world.now, needed: quorum.need?.count(of: n) ?? needed, asked: asked,
-      reach: world.reaches.nodes(quorum.reach))
-    for entry in world.preference(of: key, from: coordinator)
-    where entry.node == coordinator && request.reach?.contains(coordinator) ?? true {
+      operation: operation, key: key, isWrite: isWrite, start: (coordinator, world.now),
+      needed: quorum.need?.count(of: n) ?? needed,
+      asked: reach != nil && world.leaderless?.isSloppy == true
+        ? placesAsked(by: operation) : placesAsked(of: list, by: coordinator, reach),
+      reach: reach)
+    for entry in list where entry.node == coordinator && reach?.contains(coordinator) ?? true {
       request.answers.append(ownAnswer(about: key, at: coordinator, isWrite: isWrite))
     }
     decisions.requests.begin(request)
+  }
+
+  /// Whom a request asks by message, as its preference list says.
+  private func placesAsked(
+    of list: [PreferenceEntry], by coordinator: NodeID, _ reach: [NodeID]?
+  ) -> [RequestLog.Place] {
+    list.filter { $0.isUp && $0.node != coordinator && reach?.contains($0.node) ?? true }
+      .map { RequestLog.Place(node: $0.node, standsInFor: $0.standsInFor) }
+  }
+
+  /// Whom a request asks by message, as what is in flight says: others stand in for those that it
+  /// may not reach.
+  private func placesAsked(by operation: OperationID) -> [RequestLog.Place] {
+    world.inFlight().filter { $0.operation == operation }
+      .map { RequestLog.Place(node: $0.name.arc.to, standsInFor: $0.standsInFor) }
   }
 
   /// What a coordinator that is a replica of the key answers itself, without a message.

@@ -18,8 +18,9 @@ struct ShowCommand: Command {
     ],
     parameters: [
       .positional(
-        "TOPIC", .choice(topics), "none: every key, node by node; `quorum` goes before a key"),
+        "TOPIC", .choice(topics), "none: every key, node by node"),
       .positional("KEY", .key, "what every node holds of it; quoted where it is a topic's name"),
+      .clause("quorum", .key, "the last request about this key, and who answered it"),
     ],
     details: [
       "`show topology` prints statements that make the same links. `show resolve` lists what is",
@@ -49,10 +50,10 @@ struct ShowCommand: Command {
   private let subject: Subject
 
   init(_ arguments: inout ArgumentReader) throws(Diagnostic) {
-    if arguments.isAtEnd {
-      subject = .everything
-    } else if arguments.word("quorum") {
+    if arguments.clause("quorum") {
       subject = .quorum(try arguments.key())
+    } else if arguments.isAtEnd {
+      subject = .everything
     } else if let word = arguments.nextWord, let topic = Topic(rawValue: word) {
       _ = arguments.take()
       subject = .topic(topic)

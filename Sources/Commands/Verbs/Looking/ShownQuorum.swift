@@ -21,9 +21,9 @@ extension Session {
   func headline(of request: RequestLog.Request) -> String {
     let verb = request.isWrite ? "write" : "read"
     let needed = "\(request.isWrite ? "w" : "r")=\(request.needed)"
-    let begun = Moment.text(request.begun)
+    let begun = Moment.text(request.start.tick)
     var line =
-      "\(verb) of \(text(request.key)) at \(text(request.coordinator)), \(needed), begun \(begun): "
+      "\(verb) of \(text(request.key)) at \(text(request.start.node)), \(needed), begun \(begun): "
     guard let end = request.end else {
       let got = request.got(world.leaderless?.count ?? .nodes)
       return line + "\(got) of \(request.needed) so far"
@@ -52,10 +52,11 @@ extension Session {
         answer.standing.words, repair(of: answer.node, request),
       ])
     }
+    let isAsked = request.isWrite || request.end.map { $0.tick > request.start.tick } ?? true
     for asked in silent {
       let home = asked.standsInFor.map { text($0) } ?? ""
       table.rows.append([
-        text(asked.node), home, "", "", "still out", repair(of: asked.node, request),
+        text(asked.node), home, "", "", isAsked ? "still out" : "not asked", repair(of: asked.node, request),
       ])
     }
     return table
