@@ -139,6 +139,12 @@ package struct MessageLine: Sendable {
     package var got: Int
     /// Those that are needed.
     package var needed: Int
+
+    /// So many of so many.
+    package init(got: Int, needed: Int) {
+      self.got = got
+      self.needed = needed
+    }
   }
 
   /// A message.
