@@ -75,6 +75,31 @@ struct Envelope: Sendable, BitwiseCopyable {
 
   var isTimer: Bool { link < 0 }
 
+  /// Whether the receiver is to keep what it carries for another.
+  var isForAnother: Bool {
+    (purpose == .store || purpose == .repair || purpose == .readRequest) && home != 0
+  }
+
+  /// Whether `operation` is the slot of a request of a leaderless store.
+  var belongsToRequest: Bool {
+    switch purpose {
+    case .store, .stored, .readRequest, .readReply, .repair, .repairAck: true
+    case .replicate, .commit, .writeRequest, .writeAck, .commitAck, .handOff, .handOffAck, .sync,
+      .handler, .timeout:
+      false
+    }
+  }
+
+  /// Whether it is a request or an answer, which a crash of the receiver loses.
+  var isLostByCrash: Bool {
+    switch purpose {
+    case .replicate, .commit, .sync, .handler, .timeout: false
+    case .writeRequest, .writeAck, .commitAck, .store, .stored, .readRequest, .readReply, .repair,
+      .repairAck, .handOff, .handOffAck:
+      true
+    }
+  }
+
   /// What people call it.
   var kind: MessageKind { purpose.kind ?? .replicate }
 }

@@ -130,6 +130,8 @@ package struct EventRequest: Sendable, BitwiseCopyable {
   package var operation = OperationID.none
   /// How many versions the message carried; `version` is the first.
   package var carried: Int32 = 1
+  /// Whether it is a read, at `ended`.
+  package var isRead = false
   /// How the operation ended, at `ended`.
   package var outcome = EventOutcome.pending
 }
