@@ -84,7 +84,7 @@ package struct JSONLinesRenderer: Renderer {
       $0.list("sections", help.sections) { section, text in
         JSONObject.append(to: &text) {
           $0.member("heading", section.heading)
-          $0.member("lines", section.lines)
+          $0.member("lines", HelpLayout.lines(of: section.lines))
         }
       }
     }

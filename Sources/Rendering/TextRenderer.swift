@@ -93,7 +93,7 @@ package struct TextRenderer: Renderer {
     for section in help.sections {
       text.endLine()
       if !section.heading.utf8.isEmpty { appendLine(section.heading, .heading, to: &text) }
-      for line in section.lines {
+      for line in HelpLayout.lines(of: section.lines) {
         if !line.utf8.isEmpty { text.put("  ") }
         text.put(safe: line)
         text.endLine()

@@ -1,10 +1,16 @@
 import ArgumentParser
 import Shell
 
-/// What runs.
-struct TextFlags: ParsableArguments {
-  @Argument(help: ArgumentHelp("Scripts to run; - is standard input.", valueName: "script"))
+/// Scripts by name.
+struct ScriptNames: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp("Scripts to run; - is standard input.", valueName: "script"),
+    completion: .file(extensions: ["repl"]))
   var scripts: [String] = []
+}
+
+/// What runs beside them.
+struct TextFlags: ParsableArguments {
 
   @Option(
     name: [.customShort("c"), .customShort("e"), .customLong("command")],
@@ -14,7 +20,8 @@ struct TextFlags: ParsableArguments {
 
   @Option(
     name: [.customShort("f"), .customLong("file")], parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("Run a script, before the others named.", valueName: "script"))
+    help: ArgumentHelp("Run a script, before the others named.", valueName: "script"),
+    completion: .file(extensions: ["repl"]))
   var files: [String] = []
 }
 
@@ -59,9 +66,11 @@ extension ColourChoice: ExpressibleByArgument {}
 
 extension Invocation {
   /// What the flags ask for.
-  init(_ texts: TextFlags, _ prompt: PromptFlags, _ run: RunFlags) {
+  init(
+    _ names: ScriptNames, _ texts: TextFlags, _ prompt: PromptFlags, _ run: RunFlags
+  ) {
     self.init()
-    files = texts.files + texts.scripts
+    files = texts.files + names.scripts
     commands = texts.commands
     prompting.stays = prompt.stays
     prompting.isBatch = prompt.batch

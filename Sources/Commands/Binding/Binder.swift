@@ -85,6 +85,10 @@ package final class Binder {
 
   private func bind(_ statement: Statement) throws(Diagnostic) -> BoundStatement {
     let entry = try entry(of: statement)
+    if statement.asksForHelp, CommandTable.entry(statement.verb) != nil {
+      let body = BoundStatement.Body.command(HelpCommand(entry.signature))
+      return BoundStatement(body: body, span: statement.span)
+    }
     let hasVariables = reportUnknownVariables(in: statement)
     var arguments = ArgumentReader(
       entry, items: statement.items, span: statement.span, context: .loading(self))
@@ -245,9 +249,7 @@ package final class Binder {
       try library.refuseCycle(to: file, at: span, files: files)
       return file
     case .failure(let problem):
-      let isForbidden =
-        problem.code == DiagnosticCode.forbiddenPath.rawValue
-        || problem.code == ErrorCode.forbidden.rawValue
+      let isForbidden = problem.code == .forbidden
       throw Diagnostic(
         code: isForbidden ? .forbiddenPath : .unreadableFile,
         message: "cannot include \"\(path)\": \(problem.reason)", span: span,
@@ -255,6 +257,14 @@ package final class Binder {
           ? "a script includes only what lies in its folder, or below it"
           : "paths start at the including file's folder")
     }
+  }
+}
+
+extension Statement {
+  /// Whether there is nothing behind the verb but `--help` or `-h`.
+  fileprivate var asksForHelp: Bool {
+    guard items.count == 1, let word = items[0].plainWord else { return false }
+    return word.hasSameBytes(as: "--help") || word.hasSameBytes(as: "-h")
   }
 }
 

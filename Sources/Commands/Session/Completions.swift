@@ -218,7 +218,7 @@ extension Session {
     case "on", "siblings", "conflict", "get": return keyOffers()
     case "as": return named(.client, typed, part)
     case "error":
-      return ErrorCode.allCases.map { Offer(name: $0.rawValue, subject: .words($0.summary)) }
+      return ErrorCode.allCases.map { Offer(name: $0.rawValue, subject: .words($0.page.summary)) }
     case "=", "!=", "<", "<=", ">", ">=": return []
     case "expect", "until", "not", "and", "or", "always", "never":
       return keyOffers() + words(PredicateWords.judgements, "judgement")

@@ -63,14 +63,28 @@ package struct SourceFile: Sendable {
   }
 }
 
+/// The stable words for why a file cannot be had or written.
+package enum FileProblemCode: String, Sendable, CaseIterable {
+  /// It is not there, or cannot be read.
+  case unreadable = "unreadable-file"
+  /// It cannot be written.
+  case unwritable = "unwritable-file"
+  /// It lies outside the sandbox.
+  case forbidden
+  /// The user wants to stop.
+  case interrupted
+  /// It is a folder, and holds no script to test.
+  case noScripts = "no-scripts"
+}
+
 /// Why a file cannot be read.
 package struct FileProblem: Error, Sendable {
-  /// `unreadable-file`, `forbidden` (outside the sandbox) ….
-  package var code: String
+  /// The kind of problem.
+  package var code: FileProblemCode
   /// In words: "is a folder", "no such file", "permission denied".
   package var reason: String
   /// A problem.
-  package init(code: String = "unreadable-file", reason: String) {
+  package init(code: FileProblemCode = .unreadable, reason: String) {
     self.code = code
     self.reason = reason
   }
@@ -176,9 +190,7 @@ package struct Interpreter: ~Copyable {
     }
     return order.map { index in
       let diagnostic = diagnostics[index]
-      return Complaint(
-        code: diagnostic.code.rawValue, message: diagnostic.message, remedy: diagnostic.remedy,
-        place: session.library.place(of: diagnostic.span))
+      return Complaint(diagnostic, at: session.library.place(of: diagnostic.span))
     }
   }
 

@@ -7,11 +7,7 @@ extension Invocation {
     Interrupts.begin()
     let surroundings = Surroundings()
     let outlet = Outlet(isEager: surroundings.outputIsTerminal)
-    let status = run(surroundings, outlet)
-    outlet.flush()
-    guard outlet.failure != 0, !outlet.readerHasGone else { return status }
-    outlet.warn("cannot write output: \(String(cString: strerror(outlet.failure)))")
-    return status.followed(by: .failed)
+    return outlet.finish(run(surroundings, outlet))
   }
 
   private func run(_ surroundings: Surroundings, _ outlet: Outlet) -> ExitStatus {

@@ -11,6 +11,8 @@ enum Interrupts {
 
   /// Whether the user has asked to stop.
   static var isRaised: Bool { shell_is_interrupted() != 0 }
+  /// Raises it for the user: what runs leads nowhere.
+  static func raise() { shell_interrupt_raise() }
   /// Forgets the last wish.
   static func clear() { shell_interrupt_clear() }
 }

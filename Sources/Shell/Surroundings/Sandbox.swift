@@ -87,6 +87,6 @@ package struct Sandbox: Sendable {
 
   private var forbidden: Result<SourceFile, FileProblem> {
     .failure(
-      FileProblem(code: "forbidden", reason: "lies outside the folder that scripts may read here"))
+      FileProblem(code: .forbidden, reason: "lies outside the folder that scripts may read here"))
   }
 }
