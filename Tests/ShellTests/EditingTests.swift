@@ -20,7 +20,8 @@ import Testing
     #expect(step(["put"], replacing: 2, of: "pu") == .replace(scalars: 2, text: "put "))
     #expect(step(["größe"], replacing: 4, of: "at grö") == .replace(scalars: 3, text: "größe "))
     #expect(step(["timeout="], replacing: 1, of: "x t") == .replace(scalars: 1, text: "timeout="))
-    #expect(step(["\"sub/"], replacing: 0, of: "") == .replace(scalars: 0, text: "\"sub/"))
+    #expect(
+      step(["\"sub/"], replacing: 0, of: "") == .replace(scalars: 0, text: "\"sub/"))
     #expect(
       step(["remove", "resolve"], replacing: 1, of: "r") == .replace(scalars: 1, text: "re"))
     #expect(step(["put", "日本"], replacing: 0, of: "") == .list("put   write\n日本\n"))
