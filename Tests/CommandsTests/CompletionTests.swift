@@ -150,6 +150,7 @@ struct CompletionTests {
     #expect(syntax("put x 1 at a; ") == nil)
     #expect(syntax("repeat 3 { settle ")?.hasPrefix("settle") == true)
     #expect(syntax("nonsense ") == nil)
+    #expect(syntax("show ") == "show nodes|links|in-flight|topology" && syntax("wait ") == "wait")
     #expect(syntax("print \"put ") == "print \"TEXT $x\"")
   }
 }

@@ -85,7 +85,7 @@ import Testing
     #expect(Hint.text("put KEY VALUE at NODE", columns: 59, plain).isEmpty)
     #expect(Hint.text(nil, columns: 80, plain).isEmpty)
     let long = Hint.text(String(repeating: "日", count: 99), columns: 60, plain)
-    #expect(long == String(repeating: "日", count: 14) + "… ")
+    #expect(long == String(repeating: "日", count: 19) + "… ")
     #expect(
       Hint.text("wait", columns: 80, Prompt.Style(isColoured: true))
         == "\u{1}\u{1B}[2m\u{1}wait\u{1}\u{1B}[0m\u{1} ")

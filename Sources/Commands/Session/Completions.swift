@@ -48,12 +48,14 @@ extension Session {
   }
 
   /// How the verb at the end of an entry is used: the form that has most of the words typed.
+  ///
+  /// A form that is the verb alone says nothing new, unless it is the only one.
   borrowing func syntax(for entry: String) -> String? {
     guard let typed = TypedStatement(entry), let verb = typed.words.first,
       let signature = signature(of: verb)
     else { return nil }
     var best: (form: String, fit: Int)?
-    for form in signature.syntax {
+    for form in signature.syntax where form != verb || signature.syntax.count == 1 {
       let words = form.split(whereSeparator: { " |[]".contains($0) })
       let fit = typed.words.count { word in words.contains { $0.utf8.elementsEqual(word.utf8) } }
       if fit > best?.fit ?? -1 { best = (form, fit) }
@@ -221,11 +223,24 @@ extension Session {
       return ErrorCode.allCases.map { Offer(name: $0.rawValue, subject: .words($0.page.summary)) }
     case "=", "!=", "<", "<=", ">", ">=": return []
     case "expect", "until", "not", "and", "or", "always", "never":
-      return keyOffers() + words(PredicateWords.judgements, "judgement")
-        + words(PredicateWords.counters, "counter") + words(["error", "not"], "")
+      return keyOffers() + judgementOffers
+        + Counter.allCases.map { Offer(name: $0.rawValue, subject: .words($0.summary)) }
     case "converged": return keyOffers() + connectors
     default: return connectors
     }
+  }
+
+  private var judgementOffers: [Offer] {
+    [
+      Offer(name: "conflict", subject: .words("some node shows more than one value of a key")),
+      Offer(name: "converged", subject: .words("all nodes show equal values")),
+      Offer(name: "error", subject: .words("the block behind it is refused with this code")),
+      Offer(name: "get", subject: .words("a read, and its answer")),
+      Offer(name: "not", subject: .words("what follows does not hold")),
+      Offer(name: "quiet", subject: .words("nothing can be delivered any more")),
+      Offer(name: "siblings", subject: .words("the live values of a key, in any order")),
+      Offer(name: "up", subject: .words("these nodes run")),
+    ]
   }
 
   private var connectors: [Offer] {

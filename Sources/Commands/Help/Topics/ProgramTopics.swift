@@ -26,11 +26,19 @@ extension HelpTopic {
     "prompt", "How to use the prompt.",
     [
       (
+        "What it shows",
+        [
+          "`parley 42ms (2)> `: virtual time, and how many messages are in flight. At the right",
+          "edge stands the syntax of the verb that is being typed, where there is room.",
+        ]
+      ),
+      (
         "Keys",
         [
-          .term("Tab", "completes verbs, options, names and topics"),
+          .term("Tab", "completes verbs, options, files, and names with how they stand"),
           .term("Up, Down, Ctrl-R", "earlier entries, also of earlier sessions"),
           .term("Ctrl-C", "drops the entry that is being typed, or stops what is running"),
+          .term("Ctrl-Z", "suspends Parley; `fg` comes back to the same line"),
           .term("Ctrl-D", "leaves, as `quit` does"),
         ]
       ),
@@ -39,8 +47,13 @@ extension HelpTopic {
         [
           "An open `{` or `[`, a `<<END` or a `\\` at the end asks for more lines. An entry that",
           "fails leaves everything as it was, unless a request of it was made and ended badly.",
-          "`reset` starts over with an empty world.",
+          "A pasted block is one entry; one that begins with a blank is not kept for later.",
+          "`reset` starts over with an empty world, and `demo` plays a first conflict in it.",
         ]
+      ),
+      (
+        "Before it comes",
+        ["What stands in ~/.config/parley/rc.repl runs, at a prompt only; `--no-rc` leaves it out."]
       ),
     ])
 }
