@@ -6,6 +6,9 @@ struct Slot {
   var isOption = false
   /// Whether little words and options may stand there too.
   var isFree = false
+
+  /// Whether an arrow is a part of what is expected.
+  var hasArrow: Bool { kinds.contains { $0 == .link || $0 == .message } }
 }
 
 extension Signature {
