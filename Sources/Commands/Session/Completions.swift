@@ -96,7 +96,8 @@ extension Session {
     for parameter in signature.parameters where !typed.mentions(parameter) {
       switch parameter.role {
       case .positional: continue
-      case .option: offers.append(Offer(name: parameter.name + "=", subject: .words(parameter.note)))
+      case .option:
+        offers.append(Offer(name: parameter.name + "=", subject: .words(parameter.note)))
       case .clause, .flag:
         offers.append(Offer(name: parameter.name, subject: .words(parameter.note)))
       }
