@@ -29,6 +29,7 @@ import Shell
   /// What Parley does beside running scripts; each ends the process itself.
   fileprivate static let subcommands: [any ParsableCommand.Type] = [
     ExplainCommand.self,
+    FormatCommand.self,
     ManualCommand.self,
     TestCommand.self,
   ]

@@ -190,9 +190,7 @@ package struct Interpreter: ~Copyable {
     }
     return order.map { index in
       let diagnostic = diagnostics[index]
-      return Complaint(
-        code: diagnostic.code.rawValue, message: diagnostic.message, remedy: diagnostic.remedy,
-        place: session.library.place(of: diagnostic.span))
+      return Complaint(diagnostic, at: session.library.place(of: diagnostic.span))
     }
   }
 

@@ -3,6 +3,8 @@
 /// Past the end `current` and `peek` read 0; `isAtEnd` tells that from a NUL.
 struct Scanner {
   let bytes: [UInt8]
+  /// Whether only what stands behind prompts is script.
+  let isTranscript: Bool
   var position: Int
   /// Where the line of `position` starts.
   private(set) var lineStart: Int
@@ -16,6 +18,7 @@ struct Scanner {
   /// Starts at the first line, behind a byte order mark.
   init(bytes: [UInt8]) {
     self.bytes = bytes
+    isTranscript = bytes.isTranscript
     position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     lineStart = position
     startLine()
@@ -24,6 +27,7 @@ struct Scanner {
   /// Starts at the first byte, whatever it is: for a piece of a line.
   init(line: [UInt8]) {
     bytes = line
+    isTranscript = false
     position = 0
     lineStart = 0
   }

@@ -18,6 +18,7 @@ extension Parser {
     switch owner {
     case .sound: break
     case .broken: return passOutput()
+    case .none where scanner.isTranscript, .answered where scanner.isTranscript: return passOutput()
     case .block:
       return reportMisplacedOutput("within a block", remedy: "put it behind the closing brace")
     case .none: return reportMisplacedOutput("before the first statement")

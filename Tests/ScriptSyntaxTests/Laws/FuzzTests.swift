@@ -31,6 +31,7 @@ import Testing
     if !isOrdered || !isReported || !readsBack || !isStable {
       Issue.record("seed \(seed): \(printed)")
     }
+    if let law = brokenLayoutLaw(input) { Issue.record("seed \(seed): \(law)") }
   }
 
   @Test(arguments: 0..<4) func randomBytes(part: Int) {

@@ -23,7 +23,7 @@ import Testing
     ("parley> a b", "a b\n"), ("parley 12ms> a b\nparley> b", "a b\nb\n"),
     ("parley> a {\n....> b\n....> }\nparley>\nparley> \n", "a {\n  b\n}\n"),
     ("parley> a [1,\n....>   2]", "a [1, 2]\n"), ("parley> a \\\n....> b", "a b\n"),
-    ("parley> a {\n....>  \"k\": 1}", "a {\"k\": 1}\n"), ("parley [2 errors]> a", "a\n"),
+    ("parley> a {\n....>  \"k\": 1}", "a {\"k\": 1}\n"), ("parley 42ms (2)> a", "a\n"),
     (
       "parley> a <<END\n....> x > y\n....> ....> z\n....> END\nparley> b",
       "a <<END\nx > y\n....> z\nEND\nb\n"
