@@ -34,6 +34,7 @@ package enum Manual {
 
   /// The variables that are read; a test holds them against the source.
   package static let environment = [
+    ("CI", "If set and not empty, `parley test` changes no script."),
     ("HOME", "Where the history lies, unless XDG_STATE_HOME says so."),
     ("NO_COLOR", "If set and not empty, nothing is coloured unless `--color` says so."),
     ("TERM", "Without it, or where it is `dumb`, the prompt is plain and nothing is coloured."),
