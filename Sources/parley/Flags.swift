@@ -1,12 +1,16 @@
 import ArgumentParser
 import Shell
 
-/// What runs.
-struct TextFlags: ParsableArguments {
+/// Scripts by name.
+struct ScriptNames: ParsableArguments {
   @Argument(
     help: ArgumentHelp("Scripts to run; - is standard input.", valueName: "script"),
     completion: .file(extensions: ["repl"]))
   var scripts: [String] = []
+}
+
+/// What runs beside them.
+struct TextFlags: ParsableArguments {
 
   @Option(
     name: [.customShort("c"), .customShort("e"), .customLong("command")],
@@ -19,7 +23,10 @@ struct TextFlags: ParsableArguments {
     help: ArgumentHelp("Run a script, before the others named.", valueName: "script"),
     completion: .file(extensions: ["repl"]))
   var files: [String] = []
+}
 
+/// When there is a prompt.
+struct PromptFlags: ParsableArguments {
   @Flag(
     name: [.customShort("i"), .customLong("interactive")],
     help: "Stay at the prompt afterwards, also where input is no terminal.")
@@ -59,14 +66,14 @@ extension ColourChoice: ExpressibleByArgument {}
 
 extension Invocation {
   /// What the flags ask for.
-  init(_ texts: TextFlags, _ run: RunFlags) {
+  init(_ names: ScriptNames, _ texts: TextFlags, _ prompt: PromptFlags, _ run: RunFlags) {
     self.init()
-    files = texts.files + texts.scripts
+    files = texts.files + names.scripts
     commands = texts.commands
-    stays = texts.stays
-    isBatch = texts.batch
-    keepsHistory = !texts.noHistory
-    readsStartup = !texts.noStartup
+    prompting.stays = prompt.stays
+    prompting.isBatch = prompt.batch
+    prompting.keepsHistory = !prompt.noHistory
+    prompting.readsStartup = !prompt.noStartup
     seed = run.seed
     echoes = run.echo
     keepsGoing = run.keepGoing

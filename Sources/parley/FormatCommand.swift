@@ -21,7 +21,8 @@ struct FormatCommand: ParsableCommand {
       "Scripts, and folders to look for .repl files in; - is standard input.", valueName: "path"))
   var paths: [String] = []
 
-  @Flag(help: "Write nothing; list the scripts laid out otherwise, and end with status 1 if any is.")
+  @Flag(
+    help: "Write nothing; list the scripts laid out otherwise, and end with status 1 if any is.")
   var check = false
 
   @Option(help: ArgumentHelp("When to use colours: auto, always or never.", valueName: "when"))

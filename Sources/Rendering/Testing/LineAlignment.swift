@@ -48,7 +48,8 @@ package struct LineAlignment: Sendable, Equatable {
 
   /// Appends the steps of a stretch. One too large for the table is cut where that costs nothing.
   ///
-  /// - Source: Hirschberg 1975, "A linear space algorithm for computing maximal common subsequences".
+  /// - Source: Hirschberg 1975, "A linear space algorithm for computing maximal common
+  ///   subsequences".
   private mutating func align(
     _ olds: Range<Int>, _ news: Range<Int>, _ tableSize: Int, isGap: (Int) -> Bool,
     matches: (Int, Int) -> Bool

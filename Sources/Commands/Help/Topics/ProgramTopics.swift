@@ -10,7 +10,7 @@ extension HelpTopic {
         ErrorCode.allCases.map { .term($0.rawValue, $0.page.summary) }
       ),
       (
-        "Found before anything runs",
+        "About texts and files: mostly found before anything runs",
         CodePage.all.filter { $0.occasion == .reading }.map { .term($0.code, $0.summary) }
       ),
       (
@@ -53,7 +53,7 @@ extension HelpTopic {
         "What can have a block",
         [
           "The last statement of a line: `get x at a; get y at a` prints twice, and what the first",
-          "prints cannot be told apart. A printed `…` is recorded as it is, and is a wildcard then.",
+          "prints cannot be told apart. A printed `…` is recorded as it is, as a wildcard.",
         ]
       ),
     ],
