@@ -61,7 +61,6 @@ extension HelpTopic {
       nodes a
       put x 1 at a
       get x at a
-      #> 1  {…}
       """)
 
   static let prompt = HelpTopic(
