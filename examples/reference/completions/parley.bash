@@ -163,7 +163,7 @@ _parley() {
     local -a unparsed_words=("${COMP_WORDS[@]:1:${COMP_CWORD}}")
 
     local -a repeating_flags=()
-    local -a non_repeating_flags=(-i --interactive --echo --keep-going --check --json --version -h --help)
+    local -a non_repeating_flags=(-i --interactive --batch --no-history --no-rc --echo --keep-going --check --json --version -h --help)
     local -a repeating_options=(-c -e --command -f --file)
     local -a non_repeating_options=(--seed --color)
     __parley_offer_flags_options -1
@@ -199,13 +199,13 @@ _parley() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    explain|manual|help)
+    explain|fmt|manual|test|help)
         # Offer subcommand argument completions
         "_parley_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'explain manual help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'explain fmt manual test help' -- "${cur}"))
         ;;
     esac
 }
@@ -228,7 +228,23 @@ _parley_explain() {
     # Offer positional completions
     case "${positional_number}" in
     1)
-        __parley_add_completions -W 'budget'$'\n''conflict'$'\n''continuation'$'\n''control-character'$'\n''down'$'\n''duplicate-definition'$'\n''duplicate-key'$'\n''duplicate-name'$'\n''escape'$'\n''expected-output'$'\n''expected-verb'$'\n''forbidden'$'\n''forbidden-path'$'\n''heredoc'$'\n''include-cycle'$'\n''interrupted'$'\n''malformed-value'$'\n''misplaced-statement'$'\n''missing-argument'$'\n''missing-block'$'\n''nesting'$'\n''not-utf8'$'\n''number'$'\n''out-of-range'$'\n''predicate'$'\n''repeated-option'$'\n''state'$'\n''strategy'$'\n''surplus-argument'$'\n''timeout'$'\n''too-large'$'\n''too-many-errors'$'\n''type'$'\n''unavailable'$'\n''unbalanced-brace'$'\n''unclosed-array'$'\n''unclosed-block'$'\n''unclosed-object'$'\n''unexpected-character'$'\n''unknown-key'$'\n''unknown-node'$'\n''unknown-option'$'\n''unknown-strategy'$'\n''unknown-variable'$'\n''unknown-verb'$'\n''unknown-word'$'\n''unreadable-file'$'\n''unsupported'$'\n''unterminated-heredoc'$'\n''unterminated-string'$'\n''unwritable-file'$'\n''variable'$'\n''wrong-kind'
+        __parley_add_completions -W 'budget'$'\n''conflict'$'\n''continuation'$'\n''control-character'$'\n''down'$'\n''duplicate-definition'$'\n''duplicate-key'$'\n''duplicate-name'$'\n''escape'$'\n''expected-output'$'\n''expected-verb'$'\n''forbidden'$'\n''forbidden-path'$'\n''heredoc'$'\n''include-cycle'$'\n''interrupted'$'\n''malformed-value'$'\n''misplaced-statement'$'\n''missing-argument'$'\n''missing-block'$'\n''nesting'$'\n''no-scripts'$'\n''not-utf8'$'\n''number'$'\n''out-of-range'$'\n''predicate'$'\n''repeated-option'$'\n''state'$'\n''strategy'$'\n''surplus-argument'$'\n''timeout'$'\n''too-large'$'\n''too-many-errors'$'\n''type'$'\n''unavailable'$'\n''unbalanced-brace'$'\n''unclosed-array'$'\n''unclosed-block'$'\n''unclosed-object'$'\n''unexpected-character'$'\n''unknown-key'$'\n''unknown-node'$'\n''unknown-option'$'\n''unknown-strategy'$'\n''unknown-variable'$'\n''unknown-verb'$'\n''unknown-word'$'\n''unreadable-file'$'\n''unsupported'$'\n''unterminated-heredoc'$'\n''unterminated-string'$'\n''unwritable-file'$'\n''variable'$'\n''wrong-kind'
+        return
+        ;;
+    esac
+}
+
+_parley_fmt() {
+    repeating_flags=()
+    non_repeating_flags=(--check --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--color)
+    __parley_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--color')
+        __parley_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -245,6 +261,37 @@ _parley_manual() {
     case "${prev}" in
     '--format')
         __parley_add_completions -W 'markdown'$'\n''man'
+        return
+        ;;
+    esac
+}
+
+_parley_test() {
+    repeating_flags=()
+    non_repeating_flags=(--update --record --review --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--junit --jobs --color)
+    __parley_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--junit')
+        __parley_add_completions -f
+        return
+        ;;
+    '--jobs')
+        return
+        ;;
+    '--color')
+        __parley_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __parley_add_completions -o plusdirs -fX '!*.@(repl)'
         return
         ;;
     esac
