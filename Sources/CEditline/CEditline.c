@@ -120,9 +120,16 @@ static unsigned char on_search_key(EditLine *line, int key) {
   return without_hint(line, "\022");
 }
 
+// The line is drawn once more, the cursor behind it, so that `^C` overwrites nothing.
 static unsigned char on_interrupt_key(EditLine *line, int key) {
   (void)key;
-  editor_of(line)->is_interrupted = 1;
+  ced_editor *editor = editor_of(line);
+  if (!editor->is_interrupted) {
+    editor->is_interrupted = 1;
+    const LineInfoW *info = el_wline(line);
+    el_cursor(line, (int)(info->lastchar - info->cursor));
+    return without_hint(line, "\003");
+  }
   return CC_EOF;
 }
 
@@ -146,7 +153,10 @@ static unsigned char on_complete_key(EditLine *line, int key) {
   free(before);
   switch (done) {
     case CED_EDITED: return CC_REFRESH;
-    case CED_PRINTED: return CC_REDISPLAY;
+    case CED_PRINTED:
+      // Not CC_REDISPLAY: it clears as many rows above as the line had.
+      el_set(line, EL_REFRESH);
+      return CC_NORM;
     default: return CC_REFRESH_BEEP;
   }
 }
@@ -290,8 +300,9 @@ void ced_delete(ced_editor *editor, int scalars) {
 }
 
 void ced_print(ced_editor *editor, const char *text) {
-  (void)editor;
   fputc('\n', stdout);
+  // The line may have had more rows below the cursor.
+  if (editor->has_escapes) fputs("\033[J", stdout);
   fputs(text, stdout);
   fflush(stdout);
 }

@@ -14,9 +14,11 @@ package struct TextRenderer: Renderer {
     self.confirms = confirms
   }
 
-  /// Appends words as they are shown: nothing in them can drive the terminal.
-  package static func append(_ words: String, to text: inout [UInt8]) {
-    text.put(safe: words, keepsLines: true)
+  /// Appends words as they are shown: nothing in them can drive the terminal, line ends aside.
+  package static func append(
+    _ words: String, keepsLines: Bool = true, to text: inout [UInt8]
+  ) {
+    text.put(safe: words, keepsLines: keepsLines)
   }
 
   /// Text begins without a heading.

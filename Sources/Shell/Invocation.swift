@@ -6,14 +6,8 @@ package struct Invocation: Sendable {
   package var commands: [String] = []
   /// The seed of all chance.
   package var seed: UInt64 = 42
-  /// Whether to stay at the prompt after the scripts.
-  package var stays = false
-  /// Whether there is no prompt, even at a terminal.
-  package var isBatch = false
-  /// Whether entries are kept for later conversations.
-  package var keepsHistory = true
-  /// Whether the user's own script runs before the prompt comes.
-  package var readsStartup = true
+  /// When there is a prompt, and what it keeps.
+  package var prompting = Prompting()
   /// Whether each statement is shown before its output.
   package var echoes = false
   /// Whether a script goes on after a failure.
@@ -26,6 +20,21 @@ package struct Invocation: Sendable {
   package var colour = ColourChoice.automatic
 
   /// Nothing asked for: a prompt at a terminal, else a script on standard input.
+  package init() {}
+}
+
+/// When there is a prompt, and what of the user's own takes part.
+package struct Prompting: Sendable {
+  /// Whether to stay at the prompt after the scripts, also where input is no terminal.
+  package var stays = false
+  /// Whether there is no prompt, even at a terminal.
+  package var isBatch = false
+  /// Whether entries are kept for later conversations.
+  package var keepsHistory = true
+  /// Whether the user's own script runs before the prompt comes.
+  package var readsStartup = true
+
+  /// At a terminal, where nothing else was asked for.
   package init() {}
 }
 

@@ -19,7 +19,10 @@ struct TextFlags: ParsableArguments {
     help: ArgumentHelp("Run a script, before the others named.", valueName: "script"),
     completion: .file(extensions: ["repl"]))
   var files: [String] = []
+}
 
+/// When there is a prompt.
+struct PromptFlags: ParsableArguments {
   @Flag(
     name: [.customShort("i"), .customLong("interactive")],
     help: "Stay at the prompt afterwards, also where input is no terminal.")
@@ -59,14 +62,14 @@ extension ColourChoice: ExpressibleByArgument {}
 
 extension Invocation {
   /// What the flags ask for.
-  init(_ texts: TextFlags, _ run: RunFlags) {
+  init(_ texts: TextFlags, _ prompt: PromptFlags, _ run: RunFlags) {
     self.init()
     files = texts.files + texts.scripts
     commands = texts.commands
-    stays = texts.stays
-    isBatch = texts.batch
-    keepsHistory = !texts.noHistory
-    readsStartup = !texts.noStartup
+    prompting.stays = prompt.stays
+    prompting.isBatch = prompt.batch
+    prompting.keepsHistory = !prompt.noHistory
+    prompting.readsStartup = !prompt.noStartup
     seed = run.seed
     echoes = run.echo
     keepsGoing = run.keepGoing

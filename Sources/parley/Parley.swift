@@ -35,6 +35,7 @@ import Shell
   ]
 
   @OptionGroup var texts: TextFlags
+  @OptionGroup var prompt: PromptFlags
   @OptionGroup var manner: RunFlags
 
   static func main() {
@@ -47,7 +48,7 @@ import Shell
     answer(Array(arguments), from: Parley.self)
   }
 
-  func run() { Invocation(texts, manner).run().leave() }
+  func run() { Invocation(texts, prompt, manner).run().leave() }
 
   /// Parses and runs, or says what is wrong, or what was asked of the parser: help, completions.
   private static func answer(_ arguments: [String], from root: any ParsableCommand.Type) {

@@ -229,7 +229,11 @@ package final class Binder {
 
   /// Binds the statements of another file, as if they stood here.
   func include(_ path: String, at span: SourceSpan) throws(Diagnostic) -> Block {
-    let source = try read(path, at: span)
+    try place(try read(path, at: span), at: span)
+  }
+
+  /// Binds the statements of a text, as if they stood here.
+  func place(_ source: SourceFile, at span: SourceSpan) throws(Diagnostic) -> Block {
     let index = try library.add(source, includedAt: span)
     let result = Parser.parse(library[index].text, file: index)
     for diagnostic in result.diagnostics { report(diagnostic) }

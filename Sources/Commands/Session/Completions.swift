@@ -96,7 +96,8 @@ extension Session {
     for parameter in signature.parameters where !typed.mentions(parameter) {
       switch parameter.role {
       case .positional: continue
-      case .option: offers.append(Offer(name: parameter.name + "=", subject: .words(parameter.note)))
+      case .option:
+        offers.append(Offer(name: parameter.name + "=", subject: .words(parameter.note)))
       case .clause, .flag:
         offers.append(Offer(name: parameter.name, subject: .words(parameter.note)))
       }
@@ -187,13 +188,20 @@ extension Session {
     return world.inFlight().map { Offer(name: text($0.name), subject: .message($0)) }
   }
 
+  /// Scripts and folders; where none fits, all files.
   private borrowing func fileOffers(_ typed: String) -> [Offer] {
     let slash = typed.utf8.lastIndex(of: UInt8(ascii: "/"))
     let folder = slash.map { String(typed[...$0]) } ?? ""
-    let showsHidden = typed.utf8.dropFirst(folder.utf8.count).first == UInt8(ascii: ".")
-    return options.files.list(folder).filter {
-      showsHidden || $0.name.utf8.first != UInt8(ascii: ".")
-    }.map {
+    let start = Array(typed.utf8.dropFirst(folder.utf8.count))
+    let showsHidden = start.first == UInt8(ascii: ".")
+    let entries = options.files.list(folder).filter { entry in
+      entry.name.utf8.starts(with: start)
+        && (showsHidden || entry.name.utf8.first != UInt8(ascii: "."))
+    }
+    let scripts = entries.filter {
+      $0.isFolder || $0.name.utf8.suffix(5).elementsEqual(".repl".utf8)
+    }
+    return (scripts.isEmpty ? entries : scripts).map {
       Offer(
         name: folder + $0.name + ($0.isFolder ? "/" : ""),
         subject: .words($0.isFolder ? "folder" : ""), isText: true)

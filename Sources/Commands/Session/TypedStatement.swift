@@ -65,16 +65,15 @@ struct TypedStatement {
 
   private mutating func endLine() {
     isComment = false
-    if let end = heredoc.announced {
-      heredoc = Heredoc(end: end)
+    guard word != [UInt8(ascii: "\\")] else {
+      word = []
       return
     }
-    if word == [UInt8(ascii: "\\")] {
-      word = []
+    finish()
+    if let end = heredoc.announced {
+      heredoc = Heredoc(end: end)
     } else if depth == 0 {
-      endStatement()
-    } else {
-      finish()
+      words = []
     }
   }
 

@@ -63,10 +63,10 @@ struct Prompt {
     return "\u{1}\(marks.opening)\u{1}\(text)\u{1}\(marks.closing)\u{1}"
   }
 
-  /// A text such that nothing in it can drive the terminal.
+  /// A text on one line, such that nothing in it can drive the terminal.
   static func shown(_ text: String) -> String {
     var bytes: [UInt8] = []
-    TextRenderer.append(text, to: &bytes)
+    TextRenderer.append(text, keepsLines: false, to: &bytes)
     return String(decoding: bytes, as: UTF8.self)
   }
 

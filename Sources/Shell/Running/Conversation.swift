@@ -14,7 +14,8 @@ extension Invocation {
     let display = Display(self, surroundings, outlet)
     let hasText = !files.isEmpty || !commands.isEmpty
     let isInteractive =
-      !checksOnly && !isBatch && (stays || (!hasText && surroundings.inputIsTerminal))
+      !checksOnly && !prompting.isBatch
+      && (prompting.stays || (!hasText && surroundings.inputIsTerminal))
     var options = SessionOptions()
     options.seed = seed
     options.keepsGoing = keepsGoing
@@ -40,15 +41,15 @@ extension Invocation {
       isColoured: surroundings.isColoured(colour, isTerminal: surroundings.outputIsTerminal))
     let isTerminal = surroundings.inputIsTerminal && surroundings.outputIsTerminal
     if isTerminal && !isJSON { outlet.write(Array(Prompt.banner(seed: seed).utf8)) }
-    if readsStartup, surroundings.inputIsTerminal {
+    if prompting.readsStartup, surroundings.inputIsTerminal {
       StartupScript(surroundings)?.run(in: session, outlet, isQuiet: isJSON)
     }
     session.display.confirms = surroundings.inputIsTerminal
     session.beginConversation()
     let editor = isTerminal && surroundings.terminalIsCapable ? LineEditor(session) : nil
     let source: any LineSource =
-      editor ?? PlainReader(STDIN_FILENO, prompts: surroundings.inputIsTerminal || stays)
-    let history = editor == nil || !keepsHistory ? nil : HistoryFile(surroundings)
+      editor ?? PlainReader(STDIN_FILENO, prompts: surroundings.inputIsTerminal || prompting.stays)
+    let history = editor == nil || !prompting.keepsHistory ? nil : HistoryFile(surroundings)
     var repl = Repl(
       session: session, source: source, history: history, outlet: outlet, style: style)
     return repl.run()
