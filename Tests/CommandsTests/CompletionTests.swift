@@ -114,7 +114,8 @@ struct CompletionTests {
     #expect(complete("expect title ") == ["absent", "and", "as", "at", "from", "on", "or"])
     #expect(complete("expect title at al") == ["alice", "all"])
     #expect(complete("expect title at alice = ").isEmpty)
-    #expect(complete("expect title at alice = 1 and con") == ["conflict", "conflicts", "converged"])
+    #expect(
+      complete("expect title at alice = 1 and con") == ["conflict", "conflicts", "converged"])
     #expect(complete("expect not (tit") == ["title"])
     #expect(complete("run until qu") == ["quiet"])
   }
