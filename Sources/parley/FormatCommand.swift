@@ -18,7 +18,8 @@ struct FormatCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "Scripts, and folders to look for .repl files in; - is standard input.", valueName: "path"))
+      "Scripts, and folders to look for .repl files in; - is standard input.", valueName: "path"),
+    completion: .file(extensions: ["repl"]))
   var paths: [String] = []
 
   @Flag(help: "Write nothing; list the scripts laid out otherwise: status 1 if there are any.")
