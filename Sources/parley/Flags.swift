@@ -1,12 +1,16 @@
 import ArgumentParser
 import Shell
 
-/// What runs.
-struct TextFlags: ParsableArguments {
+/// Scripts by name.
+struct ScriptNames: ParsableArguments {
   @Argument(
     help: ArgumentHelp("Scripts to run; - is standard input.", valueName: "script"),
     completion: .file(extensions: ["repl"]))
   var scripts: [String] = []
+}
+
+/// What runs beside them.
+struct TextFlags: ParsableArguments {
 
   @Option(
     name: [.customShort("c"), .customShort("e"), .customLong("command")],
@@ -62,9 +66,9 @@ extension ColourChoice: ExpressibleByArgument {}
 
 extension Invocation {
   /// What the flags ask for.
-  init(_ texts: TextFlags, _ prompt: PromptFlags, _ run: RunFlags) {
+  init(_ names: ScriptNames, _ texts: TextFlags, _ prompt: PromptFlags, _ run: RunFlags) {
     self.init()
-    files = texts.files + texts.scripts
+    files = texts.files + names.scripts
     commands = texts.commands
     prompting.stays = prompt.stays
     prompting.isBatch = prompt.batch

@@ -27,13 +27,14 @@ import Shell
     version: "parley \(Release.version)", subcommands: subcommands)
 
   /// What Parley does beside running scripts; each ends the process itself.
-  fileprivate static let subcommands: [any ParsableCommand.Type] = [
+  static let subcommands: [any ParsableCommand.Type] = [
     ExplainCommand.self,
     FormatCommand.self,
     ManualCommand.self,
     TestCommand.self,
   ]
 
+  @OptionGroup var names: ScriptNames
   @OptionGroup var texts: TextFlags
   @OptionGroup var prompt: PromptFlags
   @OptionGroup var manner: RunFlags
@@ -44,11 +45,15 @@ import Shell
     if let first = arguments.first, Subcommands.names.contains(first) {
       return answer(Array(arguments), from: Subcommands.self)
     }
+    if let script = CompletionScript.wanted(by: arguments) {
+      ProcessOutput.write(script, toError: false)
+      ExitStatus.held.leave()
+    }
     if let invocation = Invocation(plain: arguments) { invocation.run().leave() }
     answer(Array(arguments), from: Parley.self)
   }
 
-  func run() { Invocation(texts, prompt, manner).run().leave() }
+  func run() { Invocation(names, texts, prompt, manner).run().leave() }
 
   /// Parses and runs, or says what is wrong, or what was asked of the parser: help, completions.
   private static func answer(_ arguments: [String], from root: any ParsableCommand.Type) {

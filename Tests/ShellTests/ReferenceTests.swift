@@ -80,6 +80,29 @@ struct ReferenceTests {
     #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
   }
 
+  @Test(arguments: [
+    ("explain unkn", "unknown-node"), ("ex", "explain"), ("--col", "--color"),
+    ("--color ", "always"), ("manual --format ", "man"), ("examples/tour/01", ".repl"),
+    ("a.repl examples/tour/01", ".repl"), ("-f examples/tour/02", ".repl"),
+  ])
+  func bashCompletes(typed: String, offered: String) throws {
+    let script = """
+      shopt -s extglob; source \(Self.path("completions/parley.bash"))
+      COMP_LINE="parley \(typed)"; COMP_WORDS=($COMP_LINE); COMP_POINT=${#COMP_LINE}
+      [[ $COMP_LINE == *" " ]] && COMP_WORDS+=("")
+      COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+      _parley parley "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
+      printf '%s\\n' "${COMPREPLY[@]}"
+      """
+    let outcome = try ProcessRun("/bin/bash", ["-c", script])()
+    let words = outcome.output.split(separator: "\n")
+    #expect(words.contains { $0.hasSuffix(offered) }, "\(outcome.output)\(outcome.errors)")
+    #expect(
+      words.allSatisfy {
+        $0.hasPrefix(typed.split(separator: " ").last ?? "") || typed.hasSuffix(" ")
+      })
+  }
+
   /// A program of the system and how it checks a file; not every machine has them.
   static let checks: [(program: String, arguments: [String], file: String)] = [
     ("/usr/bin/zsh", ["-n"], "completions/_parley"),

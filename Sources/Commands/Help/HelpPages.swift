@@ -88,13 +88,17 @@ extension Parameter {
 }
 
 extension CodePage {
-  /// The codes whose page says itself what becomes of a script.
-  private static let told = [FileProblemCode.interrupted, .unwritable, .noScripts].map(\.rawValue)
+  /// Whether no script brings it up.
+  private var isAboutTheProcess: Bool {
+    [FileProblemCode.interrupted, .unwritable, .noScripts].contains {
+      $0.rawValue.hasSameBytes(as: code)
+    }
+  }
 
   /// What becomes of a script.
   fileprivate var consequence: [HelpLine] {
     switch occasion {
-    case .reading where CodePage.told.contains(code): []
+    case .reading where isAboutTheProcess: []
     case .reading: ["Nothing runs; the exit status is 2."]
     case .running where code.hasSameBytes(as: ErrorCode.budget.rawValue):
       ["`expect error budget { … }` expects it; else the exit status is 5."]

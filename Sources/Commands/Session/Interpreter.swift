@@ -63,11 +63,11 @@ package struct SourceFile: Sendable {
   }
 }
 
-/// The stable words for why a file cannot be read.
+/// The stable words for why a file cannot be had or written.
 package enum FileProblemCode: String, Sendable, CaseIterable {
   /// It is not there, or cannot be read.
   case unreadable = "unreadable-file"
-  /// It cannot be put in place.
+  /// It cannot be written.
   case unwritable = "unwritable-file"
   /// It lies outside the sandbox.
   case forbidden

@@ -8,8 +8,10 @@ package enum MarkdownManual {
     var page = MarkdownPage()
     page.heading("The language of Parley", level: 1)
     page.paragraph(
-      "Of version \(version), made by `parley manual` from what `help` shows. Every example here is run"
-        + " by the\ntests; what stands behind `#>` is what it prints.")
+      """
+      Of version \(version), made by `parley manual` from what `help` shows. Every example here is
+      run by the tests; what stands behind `#>` is what it prints.
+      """)
     appendContents(to: &page)
     page.heading("Verbs", level: 2)
     for group in VerbGroup.allCases where !group.signatures.isEmpty {
@@ -25,7 +27,7 @@ package enum MarkdownManual {
       page.sections(HelpPages.page(topic).sections)
     }
     append(.running, "Errors while a script runs", to: &page)
-    append(.reading, "Errors before anything runs", to: &page)
+    append(.reading, "Errors about texts and files", to: &page)
     return page.text.trimmed + "\n"
   }
 
@@ -39,7 +41,7 @@ package enum MarkdownManual {
       "- [Topics](#topics): "
         + HelpTopic.all.map { "[\($0.name)](#topic-\($0.name))" }.joined(separator: ", "))
     lines.append("- [Errors while a script runs](#errors-running): " + codes(.running))
-    lines.append("- [Errors before anything runs](#errors-reading): " + codes(.reading))
+    lines.append("- [Errors about texts and files](#errors-reading): " + codes(.reading))
     page.paragraph(lines.joined(separator: "\n"))
   }
 

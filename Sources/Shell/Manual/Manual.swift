@@ -3,7 +3,7 @@ import Rendering
 
 /// The manual, made from what `help` and `--help` show.
 package enum Manual {
-  /// Writes it to standard output; `commandLine` is what the parser of flags tells of them, as JSON.
+  /// Writes it to standard output; `commandLine` is what the parser of flags tells, as JSON.
   package static func write(_ format: ManualFormat, commandLine: String) -> ExitStatus {
     let outlet = Outlet(isEager: false)
     switch format {
@@ -29,14 +29,19 @@ package enum Manual {
   }
 
   private static let files = [
-    ("$XDG_STATE_HOME/parley/history", "What was typed at the prompt; `~/.local/state` by default.")
+    ("$XDG_CONFIG_HOME/parley/rc.repl", "Your own script, run before a prompt comes."),
+    ("$XDG_STATE_HOME/parley/history", "What was typed at the prompt."),
   ]
 
   /// The variables that are read; a test holds them against the source.
   package static let environment = [
+    ("CI", "If set and not empty, `parley test` writes no file."),
+    ("CLICOLOR_FORCE", "If set and not empty nor 0, everything is coloured, also in a pipe."),
     ("HOME", "Where the history lies, unless XDG_STATE_HOME says so."),
     ("NO_COLOR", "If set and not empty, nothing is coloured unless `--color` says so."),
+    ("PARLEY_HISTORY", "The file of the history, instead of the one below XDG_STATE_HOME."),
     ("TERM", "Without it, or where it is `dumb`, the prompt is plain and nothing is coloured."),
-    ("XDG_STATE_HOME", "Where the history lies."),
+    ("XDG_CONFIG_HOME", "Where your own script lies; `~/.config` by default."),
+    ("XDG_STATE_HOME", "Where the history lies; `~/.local/state` by default."),
   ]
 }

@@ -20,7 +20,7 @@ function __parley_parse_tokens -S
     set -l unparsed_tokens (__parley_tokens -pc)
     switch $unparsed_tokens[1]
     case 'parley'
-        __parley_parse_subcommand -r 1 'c/command=+' 'f/file=+' 'i/interactive' 'batch' 'no-history' 'no-rc' 'seed=' 'echo' 'keep-going' 'check' 'json' 'color=' 'version' 'h/help'
+        __parley_parse_subcommand 0 'c/command=+' 'f/file=+' 'seed=' 'echo' 'keep-going' 'check' 'json' 'color=' 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'explain'
             __parley_parse_subcommand 1 'color=' 'version' 'h/help'
@@ -85,13 +85,8 @@ function __parley_custom_completion
 end
 
 complete -c 'parley' -f
-complete -c 'parley' -n '__parley_should_offer_completions_for_positional "parley" -ge 1' -fa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'repl\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
 complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options "parley"' -s 'c' -s 'e' -l 'command' -d 'Run a text after the scripts; may be repeated.' -rfka ''
 complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options "parley"' -s 'f' -l 'file' -d 'Run a script, before the others named.' -rfa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'repl\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
-complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options "parley" i interactive' -s 'i' -l 'interactive' -d 'Stay at the prompt afterwards, also where input is no terminal.'
-complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options "parley" batch' -l 'batch' -d 'Give no prompt, even at a terminal: what is typed is a script.'
-complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options "parley" no-history' -l 'no-history' -d 'Keep no entries for later, and recall none.'
-complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options "parley" no-rc' -l 'no-rc' -d 'Leave out your own script, parley/rc.repl.'
 complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options "parley" seed' -l 'seed' -d 'The seed of all chance, unless a script states one.' -rfka ''
 complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options "parley" echo' -l 'echo' -d 'Show each statement before its output.'
 complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options "parley" keep-going' -l 'keep-going' -d 'Go on after a failure; the first one decides the exit status.'
@@ -100,15 +95,16 @@ complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options 
 complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options "parley" color' -l 'color' -d 'When to use colours: auto, always or never.' -rfka 'auto always never'
 complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options "parley" version' -l 'version' -d 'Show the version.'
 complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options "parley" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'parley' -n '__parley_should_offer_completions_for_positional "parley" -eq 2' -fa 'explain' -d 'Explain what is told as error[CODE].'
-complete -c 'parley' -n '__parley_should_offer_completions_for_positional "parley" -eq 2' -fa 'fmt' -d 'Lay scripts out.'
-complete -c 'parley' -n '__parley_should_offer_completions_for_positional "parley" -eq 2' -fa 'manual' -d 'Write the reference of the language, or the manual page.'
-complete -c 'parley' -n '__parley_should_offer_completions_for_positional "parley" -eq 2' -fa 'test' -d 'Run scripts and compare what they print with their #> blocks.'
-complete -c 'parley' -n '__parley_should_offer_completions_for_positional "parley" -eq 2' -fa 'help' -d 'Show subcommand help information.'
+complete -c 'parley' -n '__parley_should_offer_completions_for_positional "parley" -eq 1' -fa 'explain' -d 'Explain what is told as error[CODE].'
+complete -c 'parley' -n '__parley_should_offer_completions_for_positional "parley" -eq 1' -fa 'fmt' -d 'Lay scripts out.'
+complete -c 'parley' -n '__parley_should_offer_completions_for_positional "parley" -eq 1' -fa 'manual' -d 'Write the reference of the language, or the manual page.'
+complete -c 'parley' -n '__parley_should_offer_completions_for_positional "parley" -eq 1' -fa 'test' -d 'Run scripts and compare what they print with their #> blocks.'
+complete -c 'parley' -n '__parley_should_offer_completions_for_positional "parley" -eq 1' -fa 'help' -d 'Show subcommand help information.'
 complete -c 'parley' -n '__parley_should_offer_completions_for_positional "parley explain" -eq 1' -fka 'budget conflict continuation control-character down duplicate-definition duplicate-key duplicate-name escape expected-output expected-verb forbidden forbidden-path heredoc include-cycle interrupted malformed-value misplaced-statement missing-argument missing-block nesting no-scripts not-utf8 number out-of-range predicate repeated-option state strategy surplus-argument timeout too-large too-many-errors type unavailable unbalanced-brace unclosed-array unclosed-block unclosed-object unexpected-character unknown-key unknown-node unknown-option unknown-strategy unknown-variable unknown-verb unknown-word unreadable-file unsupported unterminated-heredoc unterminated-string unwritable-file variable wrong-kind'
 complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options "parley explain" color' -l 'color' -d 'When to use colours: auto, always or never.' -rfka 'auto always never'
 complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options "parley explain" version' -l 'version' -d 'Show the version.'
 complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options "parley explain" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'parley' -n '__parley_should_offer_completions_for_positional "parley fmt" -ge 1' -fa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'repl\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
 complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options "parley fmt" check' -l 'check' -d 'Write nothing; list the scripts laid out otherwise: status 1 if there are any.'
 complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options "parley fmt" color' -l 'color' -d 'When to use colours: auto, always or never.' -rfka 'auto always never'
 complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options "parley fmt" version' -l 'version' -d 'Show the version.'
@@ -126,3 +122,4 @@ complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options 
 complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options "parley test" version' -l 'version' -d 'Show the version.'
 complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options "parley test" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options "parley help" version' -l 'version' -d 'Show the version.'
+complete -c 'parley' -n '__parley_should_offer_completions_for_positional "parley" -ge 1' -fa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'repl\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'

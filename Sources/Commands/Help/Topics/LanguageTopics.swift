@@ -50,7 +50,7 @@ extension HelpTopic {
         "Use",
         [
           "`let x = 3` defines, `$x` or `${x}` uses: as a value, name, duration or number, inside",
-          "words (`k$x`) and inside double quotes. `repeat` defines `$i`, `for n in …` defines `$n`.",
+          "words (`k$x`) and inside double quotes. `repeat` defines `$i`, `for n in …` makes `$n`.",
         ]
       ),
       (

@@ -10,7 +10,7 @@ extension HelpTopic {
         ErrorCode.allCases.map { .term($0.rawValue, $0.page.summary) }
       ),
       (
-        "Found before anything runs",
+        "About texts and files: mostly found before anything runs",
         CodePage.all.filter { $0.occasion == .reading }.map { .term($0.code, $0.summary) }
       ),
       (
