@@ -66,9 +66,7 @@ extension ColourChoice: ExpressibleByArgument {}
 
 extension Invocation {
   /// What the flags ask for.
-  init(
-    _ names: ScriptNames, _ texts: TextFlags, _ prompt: PromptFlags, _ run: RunFlags
-  ) {
+  init(_ names: ScriptNames, _ texts: TextFlags, _ prompt: PromptFlags, _ run: RunFlags) {
     self.init()
     files = texts.files + names.scripts
     commands = texts.commands

@@ -90,7 +90,9 @@ extension Parameter {
 extension CodePage {
   /// Whether no script brings it up.
   private var isAboutTheProcess: Bool {
-    [FileProblemCode.interrupted, .unwritable, .noScripts].contains { $0.rawValue.hasSameBytes(as: code) }
+    [FileProblemCode.interrupted, .unwritable, .noScripts].contains {
+      $0.rawValue.hasSameBytes(as: code)
+    }
   }
 
   /// What becomes of a script.

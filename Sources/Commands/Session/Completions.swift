@@ -32,7 +32,7 @@ extension Session {
   func completions(for entry: String) -> Completions {
     guard let typed = TypedStatement(entry) else { return .none }
     let slot = slot(of: typed)
-    let part = typed.part(isWhole: slot.hasArrow)
+    let part = typed.part(isWhole: slot.isWhole)
     let prefix = Array(part.text.utf8)
     let fitting = offers(slot, typed, part).filter { offer in
       offer.name.utf8.starts(with: prefix) && (offer.isText || !part.isQuoted)

@@ -29,13 +29,8 @@ package enum Manual {
   }
 
   private static let files = [
-    (
-      "$XDG_CONFIG_HOME/parley/rc.repl",
-      "Runs before the prompt comes, and never otherwise; `~/.config` by default."
-    ),
-    (
-      "$XDG_STATE_HOME/parley/history", "What was typed at the prompt; `~/.local/state` by default."
-    ),
+    ("$XDG_CONFIG_HOME/parley/rc.repl", "Your own script, run before a prompt comes."),
+    ("$XDG_STATE_HOME/parley/history", "What was typed at the prompt."),
   ]
 
   /// The variables that are read; a test holds them against the source.
@@ -44,9 +39,9 @@ package enum Manual {
     ("CLICOLOR_FORCE", "If set and not empty nor 0, everything is coloured, also in a pipe."),
     ("HOME", "Where those folders are, unless XDG_CONFIG_HOME and XDG_STATE_HOME say so."),
     ("NO_COLOR", "If set and not empty, nothing is coloured unless `--color` says so."),
-    ("PARLEY_HISTORY", "The file of the history; empty: none is kept."),
+    ("PARLEY_HISTORY", "The file of the history, instead of the one below XDG_STATE_HOME."),
     ("TERM", "Without it, or where it is `dumb`, the prompt is plain and nothing is coloured."),
-    ("XDG_CONFIG_HOME", "Where the user's own script lies."),
-    ("XDG_STATE_HOME", "Where the history lies."),
+    ("XDG_CONFIG_HOME", "Where your own script lies; `~/.config` by default."),
+    ("XDG_STATE_HOME", "Where the history lies; `~/.local/state` by default."),
   ]
 }

@@ -241,6 +241,14 @@ _parley_fmt() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __parley_add_completions -o plusdirs -fX '!*.@(repl)'
+        return
+        ;;
+    esac
 }
 
 _parley_manual() {

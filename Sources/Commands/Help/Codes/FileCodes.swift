@@ -32,8 +32,8 @@ extension CodePage {
   static let unwritableFile = CodePage(
     .unwritable, "a file cannot be put in place",
     why: [
-      "The folder or the file may not be written, the disk is full, or the file has changed since it",
-      "was read. A file is replaced whole or not at all, so the old one stands as it was.",
+      "The folder or the file may not be written, the disk is full, or the file has changed since",
+      "it was read. A file is replaced whole or not at all, so the old one stands as it was.",
     ],
     remedy: ["Make room, or give yourself the right to write there, and run it again."])
 

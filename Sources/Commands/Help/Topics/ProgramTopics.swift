@@ -22,6 +22,47 @@ extension HelpTopic {
   static let exit = HelpTopic(
     "exit", "What the exit status says.", [("Status", ExitMeaning.all.map(\.line))])
 
+  static let tests = HelpTopic(
+    "tests", "Scripts that test themselves: `parley test`.",
+    [
+      (
+        "Expected output",
+        [
+          "`#>` lines below a top-level statement say what it prints; below a closing brace, what",
+          "the whole block prints. A statement without them is not compared, and a plain run",
+          "passes them over.",
+          .term("#> …", "stands for any lines, also for none"),
+          .term("#> read … at a", "where … stands for any text"),
+          .term("#>", "an empty line"),
+        ]
+      ),
+      (
+        "parley test [PATH …]",
+        [
+          "Runs each script in a session of its own and compares. Paths are scripts, and folders",
+          "of .repl files; none: the current folder. `section \"NAME\" { … }` names a test.",
+          .term("--update", "rewrites the blocks that differ; wildcards that still fit stay"),
+          .term("--record", "adds a block below each statement that printed and has none"),
+          .term("--review", "shows each change and asks"),
+          .term("--junit FILE", "writes a JUnit document"),
+          .term("--jobs N", "runs so many scripts at a time"),
+          "A run that fails is never recorded. Where CI is set, nothing is written.",
+        ]
+      ),
+      (
+        "What can have a block",
+        [
+          "The last statement of a line: `get x at a; get y at a` prints twice, and what the first",
+          "prints cannot be told apart. A printed `…` is recorded as it is, as a wildcard.",
+        ]
+      ),
+    ],
+    example: """
+      nodes a
+      put x 1 at a
+      get x at a
+      """)
+
   static let prompt = HelpTopic(
     "prompt", "How to use the prompt.",
     [
