@@ -116,8 +116,6 @@ package enum PredicateWords {
   static let judgements = [
     "conflict", "converged", "get", "preference", "quiet", "siblings", "up",
   ]
-  /// The counters.
-  static let counters = Counter.allCases.map(\.rawValue)
   /// Judgements about the whole history; known, but not available yet.
   static let histories = [
     "linearizable", "sequential", "causal", "causal-convergence", "causal-memory",
@@ -125,5 +123,6 @@ package enum PredicateWords {
     "consistent-prefix", "no-lost-updates",
   ]
   /// Every word with a meaning at the start of a judgement.
-  package static let all = (judgements + counters + histories + ["not"]).sorted()
+  package static let all =
+    (judgements + Counter.allCases.map(\.rawValue) + histories + ["not"]).sorted()
 }

@@ -6,6 +6,8 @@ struct Slot {
   var isOption = false
   /// Whether little words and options may stand there too.
   var isFree = false
+  /// Whether what stands there holds signs that otherwise end a word, as `a->b#2` does.
+  var isWhole: Bool { kinds.contains { $0 == .link || $0 == .message } }
 }
 
 extension Signature {

@@ -28,6 +28,7 @@ extension [UInt8] {
 
   /// Whether a line goes on with an entry, whatever that is open in.
   func goesOnWithEntry(at start: Int) -> Bool {
+    if beginsEntry(at: start) { return false }
     var reader = PromptReader(bytes: self, position: start)
     if reader.passDots() { return true }
     reader = PromptReader(bytes: self, position: start)

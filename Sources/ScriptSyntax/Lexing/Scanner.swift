@@ -40,12 +40,14 @@ struct Scanner {
   }
 
   /// Length of the line end at `index`: 0 when there is none, 2 for CR LF.
+  ///
+  /// A CR that is the last byte of all has lost its LF, and counts as well.
   func lineEndWidth(at index: Int) -> Int {
     guard index < bytes.count else { return 0 }
     if bytes[index] == .newline { return 1 }
-    let isPair =
-      bytes[index] == .carriageReturn && index + 1 < bytes.count && bytes[index + 1] == .newline
-    return isPair ? 2 : 0
+    guard bytes[index] == .carriageReturn else { return 0 }
+    if index + 1 == bytes.count { return 1 }
+    return bytes[index + 1] == .newline ? 2 : 0
   }
 
   /// Whether nothing but blanks (or a prompt) stands before `position` on its line.
@@ -97,7 +99,7 @@ struct Scanner {
   /// Passes what is left of the line, but not its end.
   mutating func skipToLineEnd() {
     while position < bytes.count, bytes[position] != .newline { position += 1 }
-    if position > lineStart, !isAtEnd, bytes[position - 1] == .carriageReturn { position -= 1 }
+    if position > lineStart, bytes[position - 1] == .carriageReturn { position -= 1 }
   }
 
   /// Passes a comment up to its line end, noting the first control character in it.

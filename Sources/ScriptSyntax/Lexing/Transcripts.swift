@@ -27,16 +27,17 @@ extension [UInt8] {
 extension Scanner {
   /// Passes a line of a transcript that is no statement; false, and nothing passed, where none is.
   ///
-  /// Such are output, which has no prompt, and entries that ended with Ctrl-C. Asked only where a
-  /// statement can begin: a line within an entry belongs to it even without a prompt, as lines that
-  /// were pasted do. `#>` lines are left to be expected output.
+  /// Such are output, behind no prompt that begins an entry, and entries that ended with Ctrl-C.
+  /// Asked only where a statement can begin: a line within an entry belongs to it even without a
+  /// prompt, as lines that were pasted do. `#>` lines are left to be expected output.
   mutating func passOutputOfTranscript() -> Bool {
     guard isTranscript, !isAtEnd else { return false }
-    if isPrompted {
-      guard isFirstOnLine, let end = endOfAbandonedEntry else { return false }
+    guard isPrompted ? isFirstOnLine : position == lineStart && !isAtExpectedOutputBehindBlanks
+    else { return false }
+    if bytes.beginsEntry(at: lineStart) {
+      guard let end = endOfAbandonedEntry else { return false }
       position = end
     } else {
-      guard position == lineStart, !isAtExpectedOutputBehindBlanks else { return false }
       skipToLineEnd()
     }
     _ = skipLineEnd()
@@ -52,7 +53,6 @@ extension Scanner {
 
   /// Where the entry that begins on this line ends, if that is `^C`, which a terminal shows.
   private var endOfAbandonedEntry: Int? {
-    guard bytes.beginsEntry(at: lineStart) else { return nil }
     var ahead = self
     while true {
       ahead.skipToLineEnd()

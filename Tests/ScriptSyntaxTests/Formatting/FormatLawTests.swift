@@ -36,7 +36,25 @@ import Testing
     }
   }
 
-  /// What the printer writes is laid out already, but for empty blocks' neighbours and long lines.
+  /// Eight times the text may take eight times as long, give or take; the square would be 64.
+  @Test(
+    .timeLimit(.minutes(2)),
+    arguments: [
+      "a\n", "a {b;c}\n", "a {b} ", "a # c\n", "# c\n", "\n", "a;", " parley> a\n", "a \\\n",
+      "a [1,\n:x, # c\n2]\n", "parley> a\nb\n", "parley> a\n....> b\n", "parley> a^C\n",
+      "a\n#> x\n",
+      "a <<E\nx\nE\n",
+    ])
+  func timeIsLinear(piece: String) {
+    func time(_ count: Int) -> Duration {
+      let bytes = Array(String(repeating: piece, count: count).utf8)
+      return ContinuousClock().measure { _ = formatted(bytes) }
+    }
+    let small = time(1_000)
+    #expect(time(8_000) < small * 32 + .milliseconds(200))
+  }
+
+  /// What the printer writes is laid out already.
   @Test func printedProgramsStay() {
     for seed in FuzzRounds.seeds(500, part: 0, of: 1) {
       var generator = ScriptGenerator(seed: seed + 7_000_000)

@@ -163,7 +163,7 @@ _parley() {
     local -a unparsed_words=("${COMP_WORDS[@]:1:${COMP_CWORD}}")
 
     local -a repeating_flags=()
-    local -a non_repeating_flags=(--echo --keep-going --check --json --version -h --help)
+    local -a non_repeating_flags=(-i --interactive --batch --no-history --no-rc --echo --keep-going --check --json --version -h --help)
     local -a repeating_options=(-c -e --command -f --file)
     local -a non_repeating_options=(--seed --color)
     __parley_offer_flags_options 0
@@ -238,6 +238,14 @@ _parley_fmt() {
     case "${prev}" in
     '--color')
         __parley_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __parley_add_completions -o plusdirs -fX '!*.@(repl)'
         return
         ;;
     esac

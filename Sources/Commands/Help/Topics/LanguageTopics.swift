@@ -9,6 +9,16 @@ extension HelpTopic {
           "One line, one statement, verb first; `;` separates, `\\` at a line's end continues it.",
           "`#` at the start of a word begins a comment. `{ … }` spans lines.",
           "`#>` lines are the expected output of the statement before them.",
+          "`parley fmt` lays scripts out.",
+        ]
+      ),
+      (
+        "Transcripts",
+        [
+          "A text that begins behind a prompt (`parley> `, `parley 42ms (2)> `) was copied from a",
+          "terminal, and runs as it stands: lines behind prompts are statements, lines within an",
+          "entry go on with it, and all others were answers, which are passed over. An entry that",
+          "ends in `^C` was dropped there, and is here.",
         ]
       ),
       (
