@@ -85,18 +85,18 @@ struct Network: ~Copyable, Sendable {
 /// The latencies of links that state none.
 struct Latencies: Sendable {
   var all = LatencyModel.constant(10_000_000)
-  /// By kind, where one is stated; few.
-  var kinds: [(kind: MessageKind, model: LatencyModel)] = []
+  /// By kind, where one is stated, at the position of its bit.
+  private var kinds = InlineArray<16, LatencyModel?>(repeating: nil)
 
-  func model(_ kind: MessageKind) -> LatencyModel {
-    guard !kinds.isEmpty else { return all }
-    return kinds.first { $0.kind == kind }?.model ?? all
-  }
+  @inline(__always)
+  func model(_ kind: MessageKind) -> LatencyModel { kinds[Self.position(kind)] ?? all }
 
   mutating func set(_ kind: MessageKind, _ model: LatencyModel) {
-    kinds.removeAll { $0.kind == kind }
-    kinds.append((kind, model))
+    kinds[Self.position(kind)] = model
   }
+
+  @inline(__always)
+  private static func position(_ kind: MessageKind) -> Int { kind.bit.trailingZeroBitCount }
 }
 
 /// Sets of nodes as message tags: one bit a node up to 63 nodes, a numbered set beyond.
