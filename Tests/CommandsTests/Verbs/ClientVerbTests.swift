@@ -7,7 +7,6 @@ struct ClientVerbTests {
   @Test(arguments: [
     ("get", "1:4 missing-argument"),
     ("get k", "1:6 missing-argument"),
-    ("get k at a &", "1:12 surplus-argument"),
     ("get k at a blind", "1:12 surplus-argument"),
     ("delete k", "1:9 missing-argument"),
     ("delete k 1 at a", "1:10 surplus-argument"),
