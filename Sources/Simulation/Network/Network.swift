@@ -64,7 +64,7 @@ struct Network: ~Copyable, Sendable {
   }
 
   /// How long the message with this ordinal travels on a link.
-  func latency(
+  mutating func latency(
     of link: Int, _ kind: MessageKind, ordinal: UInt32, chance: inout Chance
   ) -> Tick {
     let model = links.records[link].latency ?? latencies.model(kind)
@@ -85,13 +85,16 @@ struct Network: ~Copyable, Sendable {
 /// The latencies of links that state none.
 struct Latencies: Sendable {
   var all = LatencyModel.constant(10_000_000)
-  /// By kind, where one is stated, at the position of its bit.
-  private var kinds = InlineArray<16, LatencyModel?>(repeating: nil)
+  /// By kind, at the position of its bit; empty where none is stated.
+  private var kinds: [LatencyModel?] = []
 
   @inline(__always)
-  func model(_ kind: MessageKind) -> LatencyModel { kinds[Self.position(kind)] ?? all }
+  func model(_ kind: MessageKind) -> LatencyModel {
+    kinds.isEmpty ? all : kinds[Self.position(kind)] ?? all
+  }
 
   mutating func set(_ kind: MessageKind, _ model: LatencyModel) {
+    if kinds.isEmpty { kinds = Array(repeating: nil, count: MessageKind.allCases.count) }
     kinds[Self.position(kind)] = model
   }
 

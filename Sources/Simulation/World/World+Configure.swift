@@ -131,7 +131,7 @@ extension World {
     network.links.rebuildWays(nodeCount: nodes.count)
   }
 
-  private func checkArc(_ arc: Arc) throws(Refusal) {
+  private mutating func checkArc(_ arc: Arc) throws(Refusal) {
     try checkNode(arc.from)
     try checkNode(arc.to)
     guard arc.from != arc.to else { throw .noLink(arc) }
