@@ -16,6 +16,7 @@ volatile sig_atomic_t shell_interrupt_flag;
 static struct timespec last_interrupt;
 static struct termios kept_terminal;
 static volatile sig_atomic_t has_kept_terminal;
+static char trap_report[251];
 
 void shell_interrupt_raise(void) { shell_interrupt_flag = 1; }
 
@@ -69,10 +70,8 @@ static void on_interrupt(int number) {
 
 static void on_trap(int number) {
   (void)number;
-  static const char message[] =
-      "parley: internal error; please report it, with the script and `parley --version`\n";
   shell_output_flush();
-  shell_write_all(STDERR_FILENO, (const uint8_t *)message, sizeof message - 1);
+  shell_write_all(STDERR_FILENO, (const uint8_t *)trap_report, strlen(trap_report));
   die(70);
 }
 
@@ -105,7 +104,8 @@ void shell_signals_begin_thread(void) {
   sigaltstack(&alternate, NULL);
 }
 
-void shell_signals_begin(void) {
+void shell_signals_begin(const char *report) {
+  strncpy(trap_report, report, sizeof trap_report - 1);
   shell_signals_begin_thread();
   static const int traps[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT};
   for (size_t index = 0; index < sizeof traps / sizeof *traps; index++)

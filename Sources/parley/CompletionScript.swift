@@ -10,6 +10,7 @@ struct CompletionScript: ParsableCommand {
     subcommands: Parley.subcommands)
 
   @OptionGroup var texts: TextFlags
+  @OptionGroup var prompt: PromptFlags
   @OptionGroup var manner: RunFlags
 
   /// The script, where the command line asks for one and names a shell that is known.

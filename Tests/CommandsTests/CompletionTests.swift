@@ -61,7 +61,10 @@ struct CompletionTests {
     #expect(summaries("get t") == ["1 at 1 of 3"])
     #expect(summaries("get title as a") == ["home alice"])
     #expect(summaries("print $t") == ["1"])
-    #expect(summaries("put title 1 at bob st") == ["an explicit clock reading"])
+    #expect(
+      summaries("put title 1 at bob st") == [
+        "an explicit clock reading (default: what the clock says)"
+      ])
     #expect(summaries("unlink ").count == 6)
     #expect(summaries("drop alice->") == ["replicate title = 1, due 6.000ms"])
   }
@@ -147,6 +150,7 @@ struct CompletionTests {
     #expect(syntax("put x 1 at a; ") == nil)
     #expect(syntax("repeat 3 { settle ")?.hasPrefix("settle") == true)
     #expect(syntax("nonsense ") == nil)
+    #expect(syntax("show ") == "show nodes|links|in-flight|topology" && syntax("wait ") == "wait")
     #expect(syntax("print \"put ") == "print \"TEXT $x\"")
   }
 }

@@ -69,6 +69,8 @@ import Testing
       ["--no-history"], home: home.path, environment: ["PARLEY_HISTORY": file])
     try silent.enter("nodes b")
     #expect(try home.text(of: "deep/er/entries") == "nodes a\n")
+    let none = try Terminal(home: home.path, environment: ["PARLEY_HISTORY": ""])
+    #expect(try !none.enter("nodes b").contains("history"))
     #expect(!FileManager.default.fileExists(atPath: home.path + "/parley"))
   }
 

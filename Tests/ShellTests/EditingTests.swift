@@ -20,7 +20,8 @@ import Testing
     #expect(step(["put"], replacing: 2, of: "pu") == .replace(scalars: 2, text: "put "))
     #expect(step(["größe"], replacing: 4, of: "at grö") == .replace(scalars: 3, text: "größe "))
     #expect(step(["timeout="], replacing: 1, of: "x t") == .replace(scalars: 1, text: "timeout="))
-    #expect(step(["\"sub/"], replacing: 0, of: "") == .replace(scalars: 0, text: "\"sub/"))
+    #expect(
+      step(["\"sub/"], replacing: 0, of: "") == .replace(scalars: 0, text: "\"sub/"))
     #expect(
       step(["remove", "resolve"], replacing: 1, of: "r") == .replace(scalars: 1, text: "re"))
     #expect(step(["put", "日本"], replacing: 0, of: "") == .list("put   write\n日本\n"))
@@ -84,7 +85,7 @@ import Testing
     #expect(Hint.text("put KEY VALUE at NODE", columns: 59, plain).isEmpty)
     #expect(Hint.text(nil, columns: 80, plain).isEmpty)
     let long = Hint.text(String(repeating: "日", count: 99), columns: 60, plain)
-    #expect(long == String(repeating: "日", count: 14) + "… ")
+    #expect(long == String(repeating: "日", count: 19) + "… ")
     #expect(
       Hint.text("wait", columns: 80, Prompt.Style(isColoured: true))
         == "\u{1}\u{1B}[2m\u{1}wait\u{1}\u{1B}[0m\u{1} ")

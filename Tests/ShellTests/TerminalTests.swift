@@ -277,7 +277,7 @@ import Testing
     try terminal.expectPrompt()
     terminal.send(SIGTRAP)
     try terminal.expect(
-      "parley: internal error; please report it, with the script and `parley --version`")
+      "parley: internal error; please report it, with the script and the version, 0.1.0")
     #expect(try terminal.exitStatus() == 70)
   }
 }

@@ -12,7 +12,7 @@ package struct HelpTopic: Sendable {
   /// All pages, sorted by name.
   package static let all: [HelpTopic] = [
     .counters, .errors, .exit, .faults, .messages, .output, .predicates, .prompt, .selectors,
-    .strategies, .syntax, .time, .variables,
+    .strategies, .syntax, .tests, .time, .variables,
   ]
 
   /// The page of this name.

@@ -25,9 +25,11 @@ struct Offer {
 extension Session {
   /// Candidates beyond these are not described: nobody reads so many.
   private static var described: Int { 100 }
+  /// Of more messages in flight than these the links are offered.
+  private static var listedMessages: Int { 1000 }
 
   /// The candidates for the word at the end of an entry that is being typed.
-  borrowing func completions(for entry: String) -> Completions {
+  func completions(for entry: String) -> Completions {
     guard let typed = TypedStatement(entry) else { return .none }
     let slot = slot(of: typed)
     let part = typed.part(isWhole: slot.isWhole)
@@ -47,12 +49,14 @@ extension Session {
   }
 
   /// How the verb at the end of an entry is used: the form that has most of the words typed.
-  borrowing func syntax(for entry: String) -> String? {
+  ///
+  /// A form that is the verb alone says nothing new, unless it is the only one.
+  func syntax(for entry: String) -> String? {
     guard let typed = TypedStatement(entry), let verb = typed.words.first,
       let signature = signature(of: verb)
     else { return nil }
     var best: (form: String, fit: Int)?
-    for form in signature.syntax {
+    for form in signature.syntax where form != verb || signature.syntax.count == 1 {
       let words = form.split(whereSeparator: { " |[]".contains($0) })
       let fit = typed.words.count { word in words.contains { $0.utf8.elementsEqual(word.utf8) } }
       if fit > best?.fit ?? -1 { best = (form, fit) }
@@ -62,12 +66,12 @@ extension Session {
 
   // MARK: - What can stand there
 
-  private borrowing func signature(of verb: String) -> Signature? {
+  private func signature(of verb: String) -> Signature? {
     let entry = CommandTable.entry(verb) ?? environment.known.definitions[Name(verb)]?.entry
     return entry?.signature
   }
 
-  private borrowing func slot(of typed: TypedStatement) -> Slot {
+  private func slot(of typed: TypedStatement) -> Slot {
     guard let verb = typed.words.first else { return Slot() }
     guard let signature = signature(of: verb) else { return Slot() }
     if let option = typed.option, signature.options.contains(option) {
@@ -79,7 +83,7 @@ extension Session {
     return signature.slot(after: words)
   }
 
-  private borrowing func offers(
+  private func offers(
     _ slot: Slot, _ typed: TypedStatement, _ part: TypedStatement.Part
   ) -> [Offer] {
     if part.text.utf8.first == UInt8(ascii: "$"), !part.isQuoted {
@@ -104,7 +108,7 @@ extension Session {
     return offers
   }
 
-  private borrowing func verbOffers() -> [Offer] {
+  private func verbOffers() -> [Offer] {
     let definitions = environment.known.definitions
     return CommandTable.entries.map {
       Offer(name: $0.signature.verb, subject: .words($0.signature.summary))
@@ -115,7 +119,7 @@ extension Session {
       }
   }
 
-  private borrowing func named(
+  private func named(
     _ kind: ArgumentKind, _ typed: TypedStatement, _ part: TypedStatement.Part
   ) -> [Offer] {
     switch kind {
@@ -148,47 +152,54 @@ extension Session {
     }
   }
 
-  private borrowing func nodeOffers() -> [Offer] {
-    names.nodes.all.map { Offer(name: text($0), subject: .node($0)) }
+  private func nodeOffers() -> [Offer] {
+    var offers: [Offer] = []
+    for node in names.nodes.all { offers.append(Offer(name: text(node), subject: .node(node))) }
+    return offers
   }
 
-  private borrowing func keyOffers() -> [Offer] {
+  private func keyOffers() -> [Offer] {
     names.keys.names.enumerated().map {
       Offer(name: $1.text, subject: .key(KeyID(Int32($0))), isText: true)
     }
   }
 
-  private borrowing func strategyOffers() -> [Offer] {
-    let registered = names.strategies.names.enumerated().map { position, name in
-      let strategies = world.strategies
-      let rule = strategies.indices.contains(position) ? strategies[position].description : ""
-      return Offer(name: name.text, subject: .words(rule))
+  private func strategyOffers() -> [Offer] {
+    var offers = StrategyCatalogue.all.map { Offer(name: $0.name, subject: .words($0.summary)) }
+    for (name, strategy) in zip(names.strategies.names, world.strategies) {
+      offers.append(Offer(name: name.text, subject: .words(strategy.description)))
     }
-    return StrategyCatalogue.all.map { Offer(name: $0.name, subject: .words($0.summary)) }
-      + registered
+    return offers
   }
 
   /// Links that exist; behind `a -> ` their right ends.
-  private borrowing func linkOffers(_ left: String?) -> [Offer] {
-    let links = world.links()
-    guard let left else { return links.map { Offer(name: text($0.arc), subject: .link($0)) } }
-    return links.filter { text($0.arc.from).hasSameBytes(as: left) }.map {
-      Offer(name: text($0.arc.to), subject: .link($0))
+  private func linkOffers(_ left: String?, busyOnly: Bool = false) -> [Offer] {
+    var offers: [Offer] = []
+    for link in world.links() where !busyOnly || link.inFlight > 0 {
+      guard let left else {
+        offers.append(Offer(name: text(link.arc), subject: .link(link)))
+        continue
+      }
+      guard text(link.arc.from).hasSameBytes(as: left) else { continue }
+      offers.append(Offer(name: text(link.arc.to), subject: .link(link)))
     }
+    return offers
   }
 
   /// Messages in flight; of very many only the links they are on, which name the oldest of each.
-  private borrowing func messageOffers(_ left: String?) -> [Offer] {
-    guard left == nil, world.count(.inFlight) <= 1000 else {
-      return linkOffers(left).filter { offer in
-        if case .link(let link) = offer.subject { link.inFlight > 0 } else { false }
-      }
+  private func messageOffers(_ left: String?) -> [Offer] {
+    guard left == nil, world.count(.inFlight) <= Self.listedMessages else {
+      return linkOffers(left, busyOnly: true)
     }
-    return world.inFlight().map { Offer(name: text($0.name), subject: .message($0)) }
+    var offers: [Offer] = []
+    for message in world.inFlight() {
+      offers.append(Offer(name: text(message.name), subject: .message(message)))
+    }
+    return offers
   }
 
   /// Scripts and folders; where none fits, all files.
-  private borrowing func fileOffers(_ typed: String) -> [Offer] {
+  private func fileOffers(_ typed: String) -> [Offer] {
     let slash = typed.utf8.lastIndex(of: UInt8(ascii: "/"))
     let folder = slash.map { String(typed[...$0]) } ?? ""
     let start = Array(typed.utf8.dropFirst(folder.utf8.count))
@@ -208,7 +219,7 @@ extension Session {
   }
 
   /// What may follow in a predicate, judged by the word before.
-  private borrowing func predicateOffers(
+  private func predicateOffers(
     _ typed: TypedStatement, _ part: TypedStatement.Part
   ) -> [Offer] {
     if let sign = part.sign, "=<>!".utf8.contains(sign) { return [] }
@@ -220,11 +231,24 @@ extension Session {
       return ErrorCode.allCases.map { Offer(name: $0.rawValue, subject: .words($0.page.summary)) }
     case "=", "!=", "<", "<=", ">", ">=": return []
     case "expect", "until", "not", "and", "or", "always", "never":
-      return keyOffers() + words(PredicateWords.judgements, "judgement")
-        + words(PredicateWords.counters, "counter") + words(["error", "not"], "")
+      return keyOffers() + judgementOffers
+        + Counter.allCases.map { Offer(name: $0.rawValue, subject: .words($0.summary)) }
     case "converged": return keyOffers() + connectors
     default: return connectors
     }
+  }
+
+  private var judgementOffers: [Offer] {
+    [
+      Offer(name: "conflict", subject: .words("some node shows more than one value of a key")),
+      Offer(name: "converged", subject: .words("all nodes show equal values")),
+      Offer(name: "error", subject: .words("the block behind it is refused with this code")),
+      Offer(name: "get", subject: .words("a read, and its answer")),
+      Offer(name: "not", subject: .words("what follows does not hold")),
+      Offer(name: "quiet", subject: .words("nothing can be delivered any more")),
+      Offer(name: "siblings", subject: .words("the live values of a key, in any order")),
+      Offer(name: "up", subject: .words("these nodes run")),
+    ]
   }
 
   private var connectors: [Offer] {
@@ -246,7 +270,7 @@ extension Session {
   // MARK: - What is inserted, and what is said
 
   /// The candidate as it stands in a script, in the quotes that were opened or that it needs.
-  private borrowing func written(_ offer: Offer, _ part: TypedStatement.Part) -> String {
+  private func written(_ offer: Offer, _ part: TypedStatement.Part) -> String {
     guard offer.isText else { return offer.name }
     let isReserved = ReservedWords.contains(offer.name) || PredicateWords.all.contains(offer.name)
     let isFile = if case .words = offer.subject { true } else { false }
@@ -262,7 +286,7 @@ extension Session {
     return isOpen ? String(quoted.dropLast()) : quoted
   }
 
-  private borrowing func describe(_ offer: Offer) -> String {
+  private func describe(_ offer: Offer) -> String {
     switch offer.subject {
     case .words(let words): words
     case .node(let node): description(of: node)

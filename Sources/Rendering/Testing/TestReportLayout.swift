@@ -142,11 +142,11 @@ package struct TestReportLayout: Sendable {
 }
 
 extension String {
-  /// The lines of a text; a line end at its end begins none.
+  /// The lines of a text, whose ends may be LF or CR LF; one at its end begins no further line.
   package var lines: [String] {
-    var lines = split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    var lines = unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
     if lines.last?.isEmpty == true { lines.removeLast() }
-    return lines
+    return lines.map { String($0.last == "\r" ? $0.dropLast() : $0) }
   }
 
   /// The first line, with a sign that there are more.

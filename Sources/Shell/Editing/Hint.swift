@@ -5,12 +5,12 @@ enum Hint {
   /// Narrower terminals have no room for it.
   private static let narrowest = 60
 
-  /// The text, at most half the line wide; empty where there is nothing to say, or no room.
+  /// The text, at most two thirds of a line; empty where there is nothing to say, or no room.
   ///
   /// A blank ends it, for libedit loses an escape code that is last.
   static func text(_ syntax: String?, columns: Int, _ style: Prompt.Style) -> String {
     guard let syntax, columns >= narrowest else { return "" }
-    return Prompt.marked(cut(Prompt.shown(syntax), to: columns / 2), as: .faint, style) + " "
+    return Prompt.marked(cut(Prompt.shown(syntax), to: columns * 2 / 3), as: .faint, style) + " "
   }
 
   /// The text, or its beginning and `…` where it takes more columns.

@@ -21,8 +21,9 @@ struct HistoryFile {
   }
 
   /// The file that `PARLEY_HISTORY` names, or that in the user's folder for state; nil where there
-  /// is no such folder.
+  /// is no such folder, or none is wanted.
   init?(_ surroundings: Surroundings) {
+    if surroundings.isEmpty("PARLEY_HISTORY") { return nil }
     if let path = surroundings.value("PARLEY_HISTORY") {
       self.init(path: path)
       return

@@ -72,6 +72,7 @@ struct Prompt {
 
   /// The line that greets a person.
   static func banner(seed: UInt64) -> String {
-    "Parley \(Release.version), seed \(seed). `help` lists what there is, Ctrl-D leaves.\n"
+    "Parley \(Release.version), seed \(seed)."
+      + " Try `demo`; `help` lists what there is, Ctrl-D leaves.\n"
   }
 }

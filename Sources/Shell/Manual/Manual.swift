@@ -37,7 +37,7 @@ package enum Manual {
   package static let environment = [
     ("CI", "If set and not empty, `parley test` writes no file."),
     ("CLICOLOR_FORCE", "If set and not empty nor 0, everything is coloured, also in a pipe."),
-    ("HOME", "Where the history lies, unless XDG_STATE_HOME says so."),
+    ("HOME", "Where those folders are, unless XDG_CONFIG_HOME and XDG_STATE_HOME say so."),
     ("NO_COLOR", "If set and not empty, nothing is coloured unless `--color` says so."),
     ("PARLEY_HISTORY", "The file of the history, instead of the one below XDG_STATE_HOME."),
     ("TERM", "Without it, or where it is `dumb`, the prompt is plain and nothing is coloured."),

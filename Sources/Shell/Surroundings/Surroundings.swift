@@ -12,6 +12,9 @@ struct Surroundings {
     return String(cString: value)
   }
 
+  /// Whether an environment variable is set, and to nothing.
+  func isEmpty(_ name: String) -> Bool { getenv(name).map { $0.pointee == 0 } ?? false }
+
   /// A folder of the user's by its variable, or by its place below the home folder; nil: neither.
   func folder(_ name: String, orBelowHome place: String) -> String? {
     // The standard says that what is not absolute counts as not set.

@@ -27,8 +27,8 @@ struct LinePattern: Sendable {
 
   /// Whether a line is one that this stands for.
   ///
-  /// Complexity: line × pattern. Each piece is taken where it first occurs: what follows it then has
-  /// the most room, so nothing need be tried twice.
+  /// Complexity: line × pattern. Each piece is taken where it first occurs: what follows it then
+  /// has the most room, so nothing need be tried twice.
   func matches(_ line: String) -> Bool {
     if !isWild { return text.utf8.elementsEqual(line.utf8) }
     guard let first = pieces.first, let last = pieces.last else { return false }

@@ -43,7 +43,7 @@ struct ScriptDiscovery {
     if known.insert(file.bytes).inserted { scripts.append(path) }
   }
 
-  /// Collects scripts; hidden names are passed over, and links to folders, which may lead in circles.
+  /// Collects scripts; passes over hidden names, and links to folders, which may lead in circles.
   private mutating func walk(_ folder: String, _ depth: Int, into found: inout [String]) {
     guard let names = names(in: folder) else { return }
     let prefix = folder.isEmpty || folder.utf8.last == UInt8(ascii: "/") ? folder : folder + "/"

@@ -55,6 +55,8 @@ struct TestRound {
     if report.passed { passed += 1 }
     if invocation.junit != nil { reports.append(report) }
     show { $0.append(report, to: &$1) }
+    // Others may take long.
+    outlet.flush()
   }
 
   private func show(_ append: (TestReportLayout, inout [UInt8]) -> Void) {

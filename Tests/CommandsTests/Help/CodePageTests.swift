@@ -30,7 +30,9 @@ struct CodePageTests {
   }
 
   /// The codes that no script of a few lines can bring up, or none of this version.
-  static let unshown = ["forbidden", "interrupted", "strategy", "too-large", "unwritable-file"]
+  static let unshown = [
+    "forbidden", "interrupted", "no-scripts", "strategy", "too-large", "unwritable-file",
+  ]
 
   @Test(arguments: pages.map(\.code))
   func everyExampleBringsUpItsCode(code: String) throws {
@@ -59,8 +61,8 @@ struct CodePageTests {
     let missing = Self.pages.filter { $0.corrected == nil }.map(\.code)
     #expect(
       missing == [
-        "forbidden", "heredoc", "interrupted", "strategy", "too-large", "unterminated-heredoc",
-        "unwritable-file",
+        "forbidden", "heredoc", "interrupted", "no-scripts", "strategy", "too-large",
+        "unterminated-heredoc", "unwritable-file",
       ])
   }
 
