@@ -21,12 +21,13 @@ let package = Package(
     .target(
       name: "Simulation",
       dependencies: [
-        "Causality", "Replication",
+        "Causality", "Consistency", "Replication",
         .product(name: "BasicContainers", package: "swift-collections"),
       ]),
     // Floor 4
     .target(
-      name: "Commands", dependencies: ["Causality", "Replication", "ScriptSyntax", "Simulation"]),
+      name: "Commands",
+      dependencies: ["Causality", "Consistency", "Replication", "ScriptSyntax", "Simulation"]),
     // Floor 5
     .target(
       name: "Rendering",

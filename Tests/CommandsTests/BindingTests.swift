@@ -37,7 +37,7 @@ struct BindingTests {
     ("latency a->b 90% pareto(1ms, 3.35) + 10% exp(360ms)", "1:14 unsupported"),
     ("strategy s lua <<END\nreturn 1\nEND", "1:12 unsupported"),
     ("resolve k with or-set", "1:16 unsupported"),
-    ("expect linearizable", "1:8 unsupported"),
+    ("expect causal-memory", "1:8 unsupported"),
     ("help undo", "1:6 unsupported"),
   ])
   func mistakesAreFoundAtTheirColumns(text: String, expected: String) {

@@ -55,7 +55,7 @@ struct ExpectTests {
     ("expect siblings k at a = 3", "1:26 wrong-kind"), ("expect conflicts", "1:17 predicate"),
     ("expect conflicts = many", "1:20 wrong-kind"),
     ("expect conflicts at a at b = 1", "1:23 predicate"),
-    ("expect linearizable", "1:8 unsupported"), ("expect not no-lost-updates", "1:12 unsupported"),
+    ("expect causal", "1:8 unsupported"), ("expect not sequential", "1:12 unsupported"),
     ("expect get k = 3", "1:14 missing-argument"),
     ("expect error down", "1:18 missing-block"),
     ("expect error dwn { }", "1:14 unknown-word"),

@@ -1,3 +1,4 @@
+import Consistency
 import Replication
 import ScriptSyntax
 import Simulation
@@ -43,6 +44,8 @@ indirect enum Judgement: Sendable {
   case read(ReadSubject, Relation, Value?)
   /// A key's preference list has these nodes, in this order.
   case preference(Mention, isNegated: Bool, [String])
+  /// What clients saw and nodes took in was allowed.
+  case history(HistorySubject)
 }
 
 /// A key at nodes.
@@ -57,6 +60,16 @@ struct CounterSubject: Sendable {
   let counter: Counter
   let node: Mention?
   let key: Mention?
+  let span: SourceSpan
+}
+
+/// What a judgement about the history is about.
+struct HistorySubject: Sendable {
+  let checker: Checker
+  /// nil: all keys.
+  let key: Mention?
+  /// nil: all clients.
+  let client: Mention?
   let span: SourceSpan
 }
 
@@ -116,13 +129,11 @@ package enum PredicateWords {
   static let judgements = [
     "conflict", "converged", "get", "preference", "quiet", "siblings", "up",
   ]
-  /// Judgements about the whole history; known, but not available yet.
-  static let histories = [
-    "linearizable", "sequential", "causal", "causal-convergence", "causal-memory",
-    "read-your-writes", "monotonic-reads", "monotonic-writes", "writes-follow-reads",
-    "consistent-prefix", "no-lost-updates",
-  ]
+  /// Judgements about the whole history.
+  static let histories = Checker.all.map(\.name)
+  /// Such judgements that are known, but not available yet.
+  static let unavailable = ["causal", "causal-convergence", "causal-memory", "sequential"]
   /// Every word with a meaning at the start of a judgement.
   package static let all =
-    (judgements + Counter.allCases.map(\.rawValue) + histories + ["not"]).sorted()
+    (judgements + Counter.allCases.map(\.rawValue) + histories + unavailable + ["not"]).sorted()
 }

@@ -55,6 +55,7 @@ extension Session {
       return ["get \(subject.key.name.text) at \(subject.node.name.text): \(answer)"]
     case .preference(let key, _, _):
       return ["preference \(key.name.text) = [\(try preference(of: key).joined(separator: ", "))]"]
+    case .history(let subject): return try findings(subject)
     case .not, .all, .any: return []
     }
   }
@@ -94,7 +95,7 @@ extension Session {
     return lines
   }
 
-  private func shown(_ values: [Value]) -> String {
+  func shown(_ values: [Value]) -> String {
     switch values.count {
     case 0: "(none)"
     case 1: values[0].json

@@ -46,6 +46,7 @@ extension Judgement {
       return try session.read(subject, stands: relation, to: value)
     case .preference(let key, let isNegated, let nodes):
       return try (session.preference(of: key) == nodes) != isNegated
+    case .history(let subject): return try session.judge(subject)
     }
   }
 }

@@ -1,3 +1,4 @@
+import Consistency
 import Replication
 import ScriptSyntax
 import Simulation
@@ -41,7 +42,10 @@ extension ArgumentReader {
   private mutating func judgement() throws(Diagnostic) -> Judgement {
     guard let item = next else { throw missing(ArgumentKind.predicate.phrase) }
     guard let word = nextWord else { return try aboutKey() }
-    if PredicateWords.histories.contains(word) {
+    if let checker = Checker.all.first(where: { $0.name.hasSameText(as: word) }) {
+      return try history(checker, item.span)
+    }
+    if PredicateWords.unavailable.contains(word) {
       throw unsupported("the judgement `\(word)` over the history is", at: item.span)
     }
     if let counter = Counter(rawValue: word) { return try count(counter, item.span) }
@@ -177,9 +181,18 @@ extension ArgumentReader {
     }
   }
 
+  private mutating func history(
+    _ checker: Checker, _ span: SourceSpan
+  ) throws(Diagnostic) -> Judgement {
+    advance()
+    let key = try optionalKey()
+    let client = word("as") ? try self.client() : nil
+    return .history(HistorySubject(checker: checker, key: key, client: client, span: span))
+  }
+
   private mutating func optionalKey() throws(Diagnostic) -> Mention? {
     guard let item = next else { return nil }
-    if let word = nextWord, ["and", "or"].contains(word) { return nil }
+    if let word = nextWord, ["and", "or", "as"].contains(word) { return nil }
     if case .symbol = item.kind { return nil }
     return try key()
   }

@@ -9,7 +9,7 @@ package struct Session: ~Copyable {
   /// What exists.
   package var world: World
   /// What happened and was not told yet.
-  package var events = EventBuffer(interest: .all)
+  package var events = EventBuffer(interest: [.all, .history])
   /// What things are called.
   package var names = SessionNames()
   /// What `resolve` has bound.
@@ -57,7 +57,7 @@ package struct Session: ~Copyable {
   /// Forgets the world and all names of things in it; variables and definitions stay.
   package mutating func reset() {
     world = World(seed: options.seed)
-    events.removeAll()
+    events = EventBuffer(interest: events.interest)
     names = SessionNames()
     bindings = ResolveRules()
     pace = Pace()

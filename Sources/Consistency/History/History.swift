@@ -113,6 +113,15 @@ package struct History: Sendable {
     return CausalContext(VersionVector(all.dropLast(apart)), apart: all.suffix(apart))
   }
 
+  /// What happened to one key, and which numbers its operations have here.
+  func part(about key: Int32) -> (history: History, numbers: [Int]) {
+    let numbers = operations.indices.filter { operations[$0].key == key }
+    var part = self
+    part.operations = numbers.map { operations[$0] }
+    part.steps = steps.filter { $0.key == key || $0.kind == .wiped }
+    return (part, numbers)
+  }
+
   private func slice(_ extent: Operation.Extent) -> ArraySlice<Dot> {
     dots[Int(extent.start)..<Int(extent.start + extent.count)]
   }

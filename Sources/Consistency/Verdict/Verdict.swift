@@ -9,6 +9,13 @@ package enum Verdict: Hashable, Sendable {
   /// It cannot be told.
   case undecided(Shortfall)
 
+  /// The same about a history in which operations have these numbers.
+  func renumbered(_ numbers: [Int]) -> Verdict {
+    guard case .violated(var witness) = self else { return self }
+    witness.operations = witness.operations.map { numbers[$0] }
+    return .violated(witness)
+  }
+
   /// Why a checker could not tell.
   package enum Shortfall: Hashable, Sendable {
     /// Its search ran out of steps.

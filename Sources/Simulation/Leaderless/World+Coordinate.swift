@@ -32,6 +32,8 @@ extension World {
     store.versions.records[Int(version)].carriers += 1
     operations.quorums.operations[slot].version = version
     operations.quorums.list(UInt32(slot))
+    recordBegin(request, version, id, into: &events)
+    recordPlaces(slot, into: &events)
     let isPossible = checkPossible(slot, setup)
     for place in 0..<setup.n { requestStore(place, slot, request.latencies, into: &events) }
     if isPossible {
@@ -54,7 +56,11 @@ extension World {
     operation.deadline = adding(now, request.timeout)
     operation.traits.isRead = true
     let slot = try open(operation, needs, request.quorum, setup)
-    reply = .reading(OperationID(leaderless: operations.quorums.operations[slot].serial))
+    let id = OperationID(leaderless: operations.quorums.operations[slot].serial)
+    reply = .reading(id)
+    if events.interest.contains(.history) {
+      events.recorder.follow(id, events.recorder.begin(request, tick: now))
+    }
     operations.quorums.list(UInt32(slot))
     if checkPossible(slot, setup) {
       for place in 0..<setup.n { requestRead(place, slot, into: &events) }
@@ -319,6 +325,7 @@ extension World {
     if !operations.quorums.operations[slot].traits.awaitsRepair {
       operations.quorums.unlist(UInt32(slot))
     }
+    recordHistoryEnd(slot, into: &events)
     recordEnd(slot, into: &events)
     if operation.version != 0 {
       operations.quorums.operations[slot].version = 0

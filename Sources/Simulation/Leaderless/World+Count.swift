@@ -113,7 +113,10 @@ extension World {
   mutating func giveAnswer(_ slot: Int, into events: inout EventBuffer) {
     let operation = operations.quorums.operations[slot]
     let rules = store.keys.rules[Int(operation.key)]
-    guard operation.traits.isWatched || operation.client != 0 || rules.onRead != nil else { return }
+    guard
+      operation.traits.isWatched || operation.client != 0 || rules.onRead != nil
+        || events.interest.contains(.history)
+    else { return }
     var past = Past()
     join(slot, into: &past)
     if operation.client != 0 {
@@ -124,6 +127,7 @@ extension World {
     var answer = answer(slot)
     answer.context = vector(past, Int(operation.key))
     resolveOnRead(slot, &answer, past, into: &events)
+    recordAnswer(slot, returning: answer.versions, past, into: &events)
     store.spills.release(&past.spill)
     if operation.traits.isWatched { operations.quorums.give(answer, for: operation.serial) }
   }
@@ -150,6 +154,7 @@ extension World {
     let ruling = ruling(on: found(slot, counted: true), key, slot)
     var answer = ReadReply(values: [])
     answer.reason = ruling.reason
+    answer.versions = dots(of: ruling.stays)
     if store.keys.rules[key].onWrite != .siblings, ruling.stays.count > 1 || !ruling.goes.isEmpty {
       answer.strategy = store.keys.rules[key].onWrite
     }

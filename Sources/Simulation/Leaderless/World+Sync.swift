@@ -175,13 +175,16 @@ extension World {
   /// Forgets the keys of which a node holds nothing but old deletions, with all it knew of them.
   ///
   /// A replica that missed the deletion can bring the key back.
-  mutating func collect(before: Tick, _ nodes: [NodeID]) throws(Refusal) {
+  mutating func collect(
+    before: Tick, _ nodes: [NodeID], into events: inout EventBuffer
+  ) throws(Refusal) {
     for node in nodes { try checkUp(node) }
     for node in nodes {
       for key in 0..<store.keys.count {
         guard let slot = store.slots.find(key, node.index), isPurgeable(slot, before) else {
           continue
         }
+        recordPurge(key, slot, at: node, into: &events)
         forget(slot: slot, replaced: true)
       }
     }

@@ -158,7 +158,9 @@ package struct Interest: OptionSet, Sendable, BitwiseCopyable {
   @inlinable package static var versions: Interest { Interest(rawValue: 4) }
   /// Ends of leaderless operations.
   @inlinable package static var outcomes: Interest { Interest(rawValue: 8) }
-  /// Everything.
+  /// The history of requests and of what nodes store, in the buffer's recorder.
+  @inlinable package static var history: Interest { Interest(rawValue: 16) }
+  /// Every event; no history.
   @inlinable package static var all: Interest { [.messages, .conflicts, .versions, .outcomes] }
 }
 
@@ -168,6 +170,8 @@ package struct EventBuffer: Sendable {
   package var interest: Interest
   /// What was recorded, oldest first.
   package private(set) var events: [Event] = []
+  /// The history, where it is wanted; `removeAll` leaves it.
+  package internal(set) var recorder = HistoryRecorder()
 
   /// An empty buffer.
   package init(interest: Interest = .all) { self.interest = interest }

@@ -96,4 +96,6 @@ package struct ReadReply: Hashable, Sendable {
   package var wroteBack = false
   /// What the replicas asked have seen of the key; empty where one node answered by itself.
   package var context = VersionVector()
+  /// The versions that the values come from, tombstones among them; only where a history is kept.
+  package var versions: [Dot] = []
 }

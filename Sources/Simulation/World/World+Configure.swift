@@ -60,7 +60,7 @@ extension World {
     _ node: NodeID, into events: inout EventBuffer
   ) throws(Refusal) {
     try checkNode(node)
-    abandon(at: node)
+    abandon(at: node, into: &events)
     abandonRequests(at: node, into: &events)
     for slot in network.queue.slots() {
       let envelope = network.queue.pool[Int(slot)]
@@ -70,7 +70,7 @@ extension World {
       lose(slot)
     }
     network.links.detach(node)
-    forgetEverything(at: node)
+    forgetEverything(at: node, into: &events)
     forgetHints(of: node, home: true)
     nodes.records[node.index].health = .removed
     store.placements.invalidate()
@@ -79,7 +79,8 @@ extension World {
   }
 
   /// Empties a node's storage and what it holds back.
-  mutating func forgetEverything(at node: NodeID) {
+  mutating func forgetEverything(at node: NodeID, into events: inout EventBuffer) {
+    if events.interest.contains(.history) { events.recorder.wipe(node, tick: now) }
     for key in 0..<store.keys.count {
       guard let slot = store.slots.find(key, node.index) else { continue }
       forget(slot: slot, replaced: false)

@@ -11,7 +11,7 @@ extension World {
     switch envelope.purpose {
     case .replicate: arrive(envelope, into: &events)
     case .handler: runHandler(envelope, into: &events)
-    case .timeout: timeOut(envelope)
+    case .timeout: timeOut(envelope, into: &events)
     case .writeRequest: answerRequest(envelope, into: &events)
     case .writeAck: countAnswer(envelope, into: &events)
     case .commit: conclude(envelope, into: &events)
@@ -99,6 +99,7 @@ extension World {
       case .taken:
         store.slots.touched(slot)
         store.versions.records[version].holders &+= 1
+        recordStore(envelope.version, at: NodeID(envelope.node), into: &events)
         if fast.live > 1 { statistics.crowdedDeliveries &+= 1 }
         replace(fast.replaced, by: envelope.version, at: NodeID(envelope.node), into: &events)
       case .unclear: taken = takeGenerally(envelope, key, slot, into: &events)

@@ -69,7 +69,7 @@ extension World {
     try checkNode(node)
     guard nodes.records[node.index].health != .crashed else { throw .already(node) }
     nodes.records[node.index].health = .crashed
-    abandon(at: node)
+    abandon(at: node, into: &events)
     abandonRequests(at: node, into: &events)
     // Requests and answers to a crashed node are lost; replicated versions wait for it.
     for slot in network.queue.slots() {
@@ -77,7 +77,7 @@ extension World {
       if envelope.isLostByCrash, envelope.node == node.rawValue { lose(slot) }
     }
     guard losingDisk else { return }
-    forgetEverything(at: node)
+    forgetEverything(at: node, into: &events)
     forgetHints(of: node, home: false)
     if settings.leaderless?.startsEpochs != false { renew(node) }
   }

@@ -39,15 +39,33 @@ extension World {
     switch ruling.fate {
     case .stopped: return .stopped
     case .skipped:
-      if arrival.isLocal { remember(own.sibling.dot, at: arrival.slot) }
+      if arrival.isLocal {
+        remember(own.sibling.dot, at: arrival.slot)
+        recordStore(arrival.version, at: arrival.node, into: &events)
+      }
+      if let rival = standing.rivals.last {
+        recordDrop(arrival.version, for: rival.sibling.version, at: arrival.node, into: &events)
+      }
       return .skipped
     case .taken: break
     }
     store.slots.states[arrival.slot].apply(ruling, to: own, causality, in: &store.spills)
     store.slots.touched(arrival.slot)
+    recordStore(arrival.version, at: arrival.node, into: &events)
+    recordDrops(ruling, at: arrival.node, into: &events)
     settleAccounts(standing, ruling, own.sibling, arrival, into: &events)
     scheduleHandler(arrival, live: ruling.stays.count)
     return .applied
+  }
+
+  /// Notes what a ruling lets go in favour of others.
+  private func recordDrops(
+    _ ruling: KeyRule.Ruling, at node: NodeID, into events: inout EventBuffer
+  ) {
+    guard let winner = ruling.stays.last else { return }
+    for loser in ruling.goes where loser.version != winner.version {
+      recordDrop(loser.version, for: winner.version, at: node, into: &events)
+    }
   }
 
   private func contender(_ sibling: Sibling) -> Contender {
@@ -282,6 +300,7 @@ extension World {
     if let joined = ruling.joined {
       store.slots.states[slot].join(joined, in: &store.spills)
     }
+    recordDrops(ruling, at: node, into: &events)
     for loser in ruling.goes { lose(loser, to: ruling.stays) }
   }
 }

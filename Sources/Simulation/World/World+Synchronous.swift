@@ -136,6 +136,7 @@ extension World {
     operation.version = version
     operation.client = request.client
     operations.add(operation)
+    recordBegin(request, version, id, into: &events)
     operations.give(request.node, operation.key, id)
     for other in others { send(.writeRequest, id, version, request.node, other, true) }
     var timer = Envelope()
@@ -221,7 +222,7 @@ extension World {
       if theirs < (operation.issued, operation.node) {
         accepts = false
       } else if accepts, operations[other].node == node {
-        abort(other, .conflict)
+        abort(other, .conflict, into: &events)
       }
     }
     if accepts { operations.give(node, operation.key, id) }
@@ -237,7 +238,7 @@ extension World {
     record(.answered, envelope, into: &events)
     guard operations[id].phase == .asking, isBinding(id) else { return }
     guard envelope.consents else {
-      abort(id, .conflict)
+      abort(id, .conflict, into: &events)
       return
     }
     let leader = sender(envelope)
@@ -261,7 +262,7 @@ extension World {
     for other in operations[id].waiting {
       send(.commit, id, operation.version, operation.node, other, true)
     }
-    if operations[id].waiting.isEmpty { end(id, .ok) }
+    if operations[id].waiting.isEmpty { end(id, .ok, into: &events) }
   }
 
   @discardableResult
@@ -312,11 +313,13 @@ extension World {
     guard operations[id].phase == .concluding else { return }
     let leader = sender(envelope)
     operations[id].waiting.removeAll { $0 == leader }
-    if operations[id].waiting.isEmpty { end(id, .ok) }
+    if operations[id].waiting.isEmpty { end(id, .ok, into: &events) }
   }
 
   /// Ends an operation that nobody may make visible any more, and frees the leaders it asked.
-  private mutating func abort(_ id: OperationID, _ outcome: Outcome) {
+  private mutating func abort(
+    _ id: OperationID, _ outcome: Outcome, into events: inout EventBuffer
+  ) {
     let operation = operations[id]
     if operations.promise(operation.node, operation.key) == id {
       operations.take(operation.node, operation.key)
@@ -324,10 +327,13 @@ extension World {
     for other in nodes.present() where other != operation.node {
       send(.commit, id, 0, operation.node, other, false)
     }
-    end(id, outcome)
+    end(id, outcome, into: &events)
   }
 
-  private mutating func end(_ id: OperationID, _ outcome: Outcome) {
+  private mutating func end(
+    _ id: OperationID, _ outcome: Outcome, into events: inout EventBuffer
+  ) {
+    recordEnd(id, outcome, into: &events)
     let version = operations[id].version
     operations.end(id, outcome)
     if operations[id].timer != 0 { _ = network.queue.remove(operations[id].timer) }
@@ -343,18 +349,24 @@ extension World {
 
   /// A coordinator is gone: what it has not concluded may or may not have happened, and nobody
   /// will ever say which.
-  mutating func abandon(at node: NodeID) {
-    for id in operations.live where operations[id].node == node { end(id, .unknown) }
+  mutating func abandon(at node: NodeID, into events: inout EventBuffer) {
+    for id in operations.live where operations[id].node == node {
+      end(id, .unknown, into: &events)
+    }
     operations.forget(node)
   }
 
   /// The coordinator's patience ends: the write may have happened.
-  mutating func timeOut(_ envelope: Envelope) {
+  mutating func timeOut(_ envelope: Envelope, into events: inout EventBuffer) {
     let id = OperationID(envelope.operation)
     operations[id].timer = 0
     guard operations[id].phase != .ended else { return }
     statistics.timeouts += 1
-    if operations[id].phase == .asking { abort(id, .unknown) } else { end(id, .unknown) }
+    if operations[id].phase == .asking {
+      abort(id, .unknown, into: &events)
+    } else {
+      end(id, .unknown, into: &events)
+    }
   }
 
   /// How an operation stands.

@@ -46,6 +46,7 @@ extension World {
     if network.delivery == .causal { depend(version, request, replica: replica) }
     store.slots.touched(slot)
     if let client = request.client { learn(client, version) }
+    recordWrite(request, version, isAcknowledged: isAcknowledged, into: &events)
     if !events.interest.isDisjoint(with: .versions), version != 0 {
       events.record(
         event(.written, at: request.node, version: version, strategy: strategy(of: key)))
@@ -115,6 +116,7 @@ extension World {
       let replaced = store.slots.states[slot].overwriteFast(lane: lane, version: version)
     {
       store.versions.records[Int(version)].holders = 1
+      recordStore(version, at: request.node, into: &events)
       replace(replaced, by: version, at: request.node, into: &events)
       return
     }
@@ -154,7 +156,11 @@ extension World {
     let key = request.key.index
     let slot = store.slots.slot(key, request.node.index)
     var answer = ReadReply(values: values(of: request.key, at: request.node))
+    if events.interest.contains(.history) {
+      answer.versions = dots(of: store.slots.states[slot].siblings(in: store.spills))
+    }
     resolveOnRead(request, slot, &answer, into: &events)
+    recordRead(request, returning: answer.versions, into: &events)
     if let client = request.client {
       let past = store.slots.states[slot].past
       clients.learn(client, key, in: &store.spills) { known, spills in
@@ -197,7 +203,9 @@ extension World {
     var chosen: ValueID?
     switch resolution {
     case .keep(let index, let reason):
-      chosen = candidates.indices.contains(index) ? candidates[index].value : nil
+      guard candidates.indices.contains(index) else { return nil }
+      chosen = candidates[index].value
+      answer.versions = [candidates[index].dot]
       answer.reason = reason
     case .merge(let value, let reason):
       chosen = value

@@ -57,7 +57,7 @@ package struct World: ~Copyable, Sendable {
       .ring, .place, .antiEntropy:
       try configure(decision, into: &events)
     case .sync(let one, let other): try sync(one, other, into: &events)
-    case .collect(let before, let nodes): try collect(before: before, nodes)
+    case .collect(let before, let nodes): try collect(before: before, nodes, into: &events)
     case .link, .unlink, .topology, .forwarding, .relay, .ignore, .clearIgnores, .delivery,
       .latency:
       try wire(decision)

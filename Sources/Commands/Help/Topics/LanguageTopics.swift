@@ -123,6 +123,16 @@ extension HelpTopic {
         ]
       ),
       (
+        "About what happened so far",
+        [
+          "All of them with an optional KEY and `as CLIENT`; see `help sessions`.",
+          .term("read-your-writes, monotonic-reads", "what clients read"),
+          .term("monotonic-writes, writes-follow-reads", "the order in which nodes took writes in"),
+          .term("consistent-prefix, linearizable", "what clients saw of each other"),
+          .term("no-lost-updates", "what became of writes that succeeded"),
+        ]
+      ),
+      (
         "Together",
         [
           "`not` binds before `and`, `and` before `or`; parentheses group.",
