@@ -51,6 +51,13 @@ extension Judgement {
   }
 }
 
+/// A judgement is told by its outcome alone.
+private struct UnheardSink: Sink {
+  var isStopping: Bool { false }
+  mutating func begin(_ text: String) {}
+  mutating func emit(_ report: Report) {}
+}
+
 extension Session {
   /// Whether no statement has used the key: then it has no live version anywhere.
   fileprivate func isUnused(_ key: Mention) -> Bool { names.keys[key.name] == nil }
@@ -112,6 +119,8 @@ extension Session {
     var request = ReadRequest(key: key, node: node, client: client)
     request.quorum = try subject.quorum.quorum(in: &self)
     try passToNextStatement(at: subject.span)
+    var unheard = UnheardSink()
+    try uphold(&request, at: subject.span, into: &unheard)
     guard let reply = try perform(request, at: subject.span) else { return false }
     decisions.requests.answer = reply
     let found = values(reply)

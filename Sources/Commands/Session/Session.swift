@@ -75,6 +75,8 @@ package struct SessionNames: Sendable {
   package var clients = NameTable()
   /// Registered strategies; positions are ids, and 0 is `siblings`.
   package var strategies = NameTable()
+  /// What clients are promised; looked up, never iterated.
+  var guarantees: [ClientID: Guarantees] = [:]
   /// The keys that a statement has placed; looked up, never iterated.
   var placedKeys: Set<KeyID> = []
 

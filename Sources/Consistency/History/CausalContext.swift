@@ -20,6 +20,11 @@ package struct CausalContext: Hashable, Sendable {
   /// Whether the write is known.
   package func covers(_ dot: Dot) -> Bool { closed.covers(dot) || apart.contains(dot) }
 
+  /// Whether everything that another context knows is known.
+  package func covers(_ other: CausalContext) -> Bool {
+    other.closed.entries.allSatisfy { closed.covers($0) } && other.apart.allSatisfy { covers($0) }
+  }
+
   /// Learns one write; its predecessors are not implied.
   package mutating func include(_ dot: Dot) {
     guard dot.counter > 0, !covers(dot) else { return }

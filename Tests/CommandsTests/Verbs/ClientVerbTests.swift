@@ -23,7 +23,7 @@ struct ClientVerbTests {
     ("client", "1:7 missing-argument"),
     ("client ann home=", "1:17 wrong-kind"),
     ("client ann hom=a", "1:12 unknown-option"),
-    ("client ann guarantees=ryw", "1:12 unsupported"),
+    ("client ann guarantees=rwy", "1:23 unknown-word"),
     ("pace 1", "1:6 wrong-kind"),
     ("pace -1ms", "1:6 out-of-range"),
   ])

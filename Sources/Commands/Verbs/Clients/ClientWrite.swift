@@ -50,11 +50,12 @@ struct ClientWrite: Sendable {
   func run(in session: inout Session, into sink: inout some Sink) throws(Halt) {
     let node = try target.node(in: session)
     try session.passToNextStatement(at: span)
-    let request = try request(at: node, in: &session)
+    var request = try request(at: node, in: &session)
+    try session.uphold(&request, at: span, into: &sink)
     try session.conclude(
       try issue(request, in: &session), isStarted: isStarted, into: &sink)
     session.tell(into: &sink)
-    session.confirm(done(at: node, session), into: &sink)
+    session.confirm(done(at: request.node, session), into: &sink)
   }
 
   /// The request, with names turned into ids: key and client come into being here.
@@ -75,7 +76,7 @@ struct ClientWrite: Sendable {
     _ request: WriteRequest, in session: inout Session
   ) throws(Halt) -> StartedRequest {
     try session.issue(
-      .write(request), to: request.node, about: request.key, timeout: timeout, at: span)
+      .write(request), to: request.node, about: request.key, timeout: request.timeout, at: span)
   }
 
   private func done(at node: NodeID, _ session: borrowing Session) -> String {

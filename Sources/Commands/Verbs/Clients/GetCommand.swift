@@ -52,8 +52,10 @@ struct GetCommand: Command {
     try session.passToNextStatement(at: span)
     var read = ReadRequest(key: key, node: node, client: client, timeout: timeout)
     read.quorum = quorum
-    var request = try session.issue(.read(read), to: node, about: key, timeout: timeout, at: span)
-    request.reading = StartedRequest.Reading(node: node, client: client)
+    try session.uphold(&read, at: span, into: &sink)
+    var request = try session.issue(
+      .read(read), to: read.node, about: key, timeout: read.timeout, at: span)
+    request.reading = StartedRequest.Reading(node: read.node, client: client)
     session.tell(into: &sink)
     guard request.hasSucceeded, case .read(let reply) = session.world.reply,
       let reading = request.reading

@@ -39,7 +39,8 @@ struct TransactionCommand: Command {
     let node = try session.node(node)
     try session.passToNextStatement(at: span)
     try checkWritable(node, session)
-    let started = try issue(writes, at: node, in: &session)
+    let requests = try requests(writes, at: node, in: &session, into: &sink)
+    let started = try issue(writes, requests, in: &session)
     if session.pace.isShared {
       session.pace.joint += started
     } else {
@@ -66,12 +67,23 @@ struct TransactionCommand: Command {
     if view.failsWrites { throw session.refused(.writesFail(node), at: span) }
   }
 
+  /// What the node is asked for, once it has what the writers are promised.
+  private func requests(
+    _ writes: [ClientWrite], at node: NodeID, in session: inout Session, into sink: inout some Sink
+  ) throws(Halt) -> [WriteRequest] {
+    var requests: [WriteRequest] = []
+    for write in writes {
+      var request = try write.request(at: node, in: &session)
+      try session.uphold(&request, isMovable: false, at: span, into: &sink)
+      requests.append(request)
+    }
+    return requests
+  }
+
   /// All writes at one instant; if one of them is refused, none is made.
   private func issue(
-    _ writes: [ClientWrite], at node: NodeID, in session: inout Session
+    _ writes: [ClientWrite], _ requests: [WriteRequest], in session: inout Session
   ) throws(Halt) -> [StartedRequest] {
-    var requests: [WriteRequest] = []
-    for write in writes { requests.append(try write.request(at: node, in: &session)) }
     // Only a strategy that stops refuses a write of its own node, and only one that follows less.
     var before: World?
     if requests.contains(where: { $0.context != .node }), session.mayRefuseWrites {

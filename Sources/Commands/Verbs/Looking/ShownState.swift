@@ -95,7 +95,7 @@ extension Session {
   /// The clients.
   func tableOfClients() -> TableReport {
     var table = TableReport(
-      columns: ["CLIENT", "HOME", "GOES TO", "CLOCK"], empty: "there are no clients")
+      columns: ["CLIENT", "HOME", "GOES TO", "CLOCK", "GUARANTEES"], empty: "there are no clients")
     for position in 0..<names.clients.count {
       let client = ClientID(Int32(position))
       guard let setup = world.client(client) else { continue }
@@ -103,6 +103,7 @@ extension Session {
         text(client), setup.homes.map { text($0) }.joined(separator: ", "),
         world.route(client).map { text($0) } ?? "",
         setup.skew == 0 ? "" : (setup.skew > 0 ? "+" : "") + Duration.text(setup.skew),
+        names.guarantees[client].map { $0.isEmpty ? "" : $0.text } ?? "",
       ])
     }
     return table
