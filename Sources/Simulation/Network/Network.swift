@@ -37,6 +37,11 @@ struct Network: ~Copyable, Sendable {
     links.need(arc, replicates: replicates, isCut: cuts.contains(arc))
   }
 
+  /// The number of the link from one node to another, made where there is none.
+  mutating func way(_ from: NodeID, _ to: NodeID) -> Int {
+    links.find(Arc(from, to)) ?? need(Arc(from, to), replicates: false)
+  }
+
   /// Makes the first node of `pair` drop what the second wrote.
   mutating func ignore(_ pair: Arc) {
     if !ignores.contains(pair) { ignores.append(pair) }
@@ -59,16 +64,20 @@ struct Network: ~Copyable, Sendable {
   }
 
   /// How long the message with this ordinal travels on a link.
-  func latency(of link: Int, _ kind: MessageKind, ordinal: UInt32, chance: Chance) -> Tick {
+  mutating func latency(
+    of link: Int, _ kind: MessageKind, ordinal: UInt32, chance: inout Chance
+  ) -> Tick {
     let model = links.records[link].latency ?? latencies.model(kind)
+    if case .constant(let latency) = model { return latency }
+    let from = UInt64(UInt32(bitPattern: links.records[link].from.rawValue))
+    let to = UInt64(UInt32(bitPattern: links.records[link].to.rawValue))
+    let draw = chance.latency(from << 32 | to, UInt64(ordinal))
     switch model {
     case .constant(let latency): return latency
     case .uniform(let low, let high):
-      let from = UInt64(UInt32(bitPattern: links.records[link].from.rawValue))
-      let to = UInt64(UInt32(bitPattern: links.records[link].to.rawValue))
-      let draw = chance.draw(.latency, from << 32 | to, UInt64(ordinal))
       let span = UInt64(high - low)
       return low + Tick(Chance.below(span == .max ? span : span + 1, draw))
+    case .exponential(let mean): return Chance.exponential(mean: mean, draw)
     }
   }
 }
@@ -76,18 +85,21 @@ struct Network: ~Copyable, Sendable {
 /// The latencies of links that state none.
 struct Latencies: Sendable {
   var all = LatencyModel.constant(10_000_000)
-  /// By kind, where one is stated; few.
-  var kinds: [(kind: MessageKind, model: LatencyModel)] = []
+  /// By kind, at the position of its bit; empty where none is stated.
+  private var kinds: [LatencyModel?] = []
 
+  @inline(__always)
   func model(_ kind: MessageKind) -> LatencyModel {
-    guard !kinds.isEmpty else { return all }
-    return kinds.first { $0.kind == kind }?.model ?? all
+    kinds.isEmpty ? all : kinds[Self.position(kind)] ?? all
   }
 
   mutating func set(_ kind: MessageKind, _ model: LatencyModel) {
-    kinds.removeAll { $0.kind == kind }
-    kinds.append((kind, model))
+    if kinds.isEmpty { kinds = Array(repeating: nil, count: MessageKind.allCases.count) }
+    kinds[Self.position(kind)] = model
   }
+
+  @inline(__always)
+  private static func position(_ kind: MessageKind) -> Int { kind.bit.trailingZeroBitCount }
 }
 
 /// Sets of nodes as message tags: one bit a node up to 63 nodes, a numbered set beyond.
