@@ -16,6 +16,7 @@ let package = Package(
     .target(name: "ScriptSyntax"),
     // Floor 1
     .target(name: "Replication", dependencies: ["Causality"]),
+    .target(name: "Consistency", dependencies: ["Causality"]),
     // Floor 2
     .target(
       name: "Simulation",
@@ -52,6 +53,7 @@ let package = Package(
     .testTarget(name: "CausalityTests", dependencies: ["Causality", "TestSupport"]),
     .testTarget(name: "ScriptSyntaxTests", dependencies: ["ScriptSyntax", "TestSupport"]),
     .testTarget(name: "ReplicationTests", dependencies: ["Replication", "TestSupport"]),
+    .testTarget(name: "ConsistencyTests", dependencies: ["Consistency", "TestSupport"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "TestSupport"]),
     .testTarget(name: "CommandsTests", dependencies: ["Commands", "TestSupport"]),
     .testTarget(name: "RenderingTests", dependencies: ["Rendering", "TestSupport"]),

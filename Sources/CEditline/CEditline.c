@@ -12,7 +12,13 @@
 #include <string.h>
 #include <wchar.h>
 
-enum { remembered_entries = 1000, paste_limit = 1 << 20 };
+enum {
+  remembered_entries = 1000,
+  // Scalars of one paste; more is not taken at all.
+  paste_limit = 1 << 20,
+  // Scalars of a line from which on no hint is shown, since every key would draw the whole line.
+  hinted_scalars = 300,
+};
 
 struct ced_editor {
   EditLine *line;
@@ -20,8 +26,10 @@ struct ced_editor {
   void *context;
   ced_prompt_fn prompt;
   ced_complete_fn complete;
+  ced_hint_fn hint;
   int is_interrupted;
   int has_escapes;
+  int shows_hint;
 };
 
 static ced_editor *editor_of(EditLine *line) {
@@ -49,9 +57,79 @@ static char *show_prompt(EditLine *line) {
   return (char *)editor->prompt(editor->context);
 }
 
+// The text before the cursor, to be freed.
+static char *text_before_cursor(EditLine *line) {
+  const LineInfo *info = el_line(line);
+  return strndup(info->buffer, (size_t)(info->cursor - info->buffer));
+}
+
+static char *show_hint(EditLine *line) {
+  static char nothing[] = "";
+  const ced_editor *editor = editor_of(line);
+  if (!editor->shows_hint) return nothing;
+  char *before = text_before_cursor(line);
+  if (!before) return nothing;
+  const char *hint = editor->hint(editor->context, before);
+  free(before);
+  return (char *)hint;
+}
+
+static void bind_all(EditLine *line, const char *const keys[][2], size_t count) {
+  for (size_t index = 0; index < count; index++)
+    el_set(line, EL_BIND, keys[index][0], keys[index][1], NULL);
+}
+
+// The hint is drawn anew by the keys that end a word; the rest insert without drawing the line.
+// While nothing is hinted they are libedit's own, which is what its search looks for.
+static void set_hint(ced_editor *editor, int is_on) {
+  static const char *const hinting[][2] = {
+      {" ", "parley-word"}, {";", "parley-word"}, {"{", "parley-word"}, {"}", "parley-word"},
+      {"^M", "parley-accept"}, {"^J", "parley-accept"}, {"^R", "parley-search"},
+  };
+  static const char *const plain[][2] = {
+      {" ", "ed-insert"}, {";", "ed-insert"}, {"{", "ed-insert"}, {"}", "ed-insert"},
+      {"^M", "ed-newline"}, {"^J", "ed-newline"}, {"^R", "em-inc-search-prev"},
+  };
+  if (!editor->hint || !editor->has_escapes) is_on = 0;
+  editor->shows_hint = is_on;
+  bind_all(editor->line, is_on ? hinting : plain, sizeof plain / sizeof *plain);
+}
+
+static unsigned char on_word_key(EditLine *line, int key) {
+  const char text[] = {(char)key, '\0'};
+  if (el_insertstr(line, text) < 0) return CC_ERROR;
+  const LineInfoW *info = el_wline(line);
+  if (info->lastchar - info->buffer > hinted_scalars) set_hint(editor_of(line), 0);
+  return CC_REFRESH;
+}
+
+// What stays on the screen is the line alone: the hint goes, then the key does what it always does.
+static unsigned char without_hint(EditLine *line, const char *key) {
+  set_hint(editor_of(line), 0);
+  el_push(line, key);
+  return CC_REFRESH;
+}
+
+static unsigned char on_accept_key(EditLine *line, int key) {
+  (void)key;
+  return without_hint(line, "\r");
+}
+
+static unsigned char on_search_key(EditLine *line, int key) {
+  (void)key;
+  return without_hint(line, "\022");
+}
+
+// The line is drawn once more, the cursor behind it, so that `^C` overwrites nothing.
 static unsigned char on_interrupt_key(EditLine *line, int key) {
   (void)key;
-  editor_of(line)->is_interrupted = 1;
+  ced_editor *editor = editor_of(line);
+  if (!editor->is_interrupted) {
+    editor->is_interrupted = 1;
+    const LineInfoW *info = el_wline(line);
+    el_cursor(line, (int)(info->lastchar - info->cursor));
+    return without_hint(line, "\003");
+  }
   return CC_EOF;
 }
 
@@ -69,24 +147,25 @@ static unsigned char on_suspend_key(EditLine *line, int key) {
 static unsigned char on_complete_key(EditLine *line, int key) {
   (void)key;
   const ced_editor *editor = editor_of(line);
-  const LineInfo *info = el_line(line);
-  char *before = strndup(info->buffer, (size_t)(info->cursor - info->buffer));
+  char *before = text_before_cursor(line);
   if (!before) return CC_ERROR;
   ced_completion done = editor->complete(editor->context, before);
   free(before);
   switch (done) {
     case CED_EDITED: return CC_REFRESH;
-    case CED_PRINTED: return CC_REDISPLAY;
+    case CED_PRINTED:
+      // Not CC_REDISPLAY: it clears as many rows above as the line had.
+      el_set(line, EL_REFRESH);
+      return CC_NORM;
     default: return CC_REFRESH_BEEP;
   }
 }
 
-// Reads up to the mark that ends what is pasted and inserts it whole, line ends included.
-static unsigned char on_paste(EditLine *line, int key) {
-  (void)key;
+// Reads up to the mark that ends what is pasted, line ends included; NULL: too much, or no memory.
+static wchar_t *read_paste(EditLine *line) {
   static const wchar_t mark[] = L"\033[201~";
   const size_t mark_length = sizeof mark / sizeof *mark - 1;
-  size_t count = 0, capacity = 256;
+  size_t count = 0, capacity = 256, lost = 0;
   wchar_t *text = malloc(capacity * sizeof *text);
   wchar_t next;
   while (text && el_wgetc(line, &next) == 1) {
@@ -100,22 +179,36 @@ static unsigned char on_paste(EditLine *line, int key) {
       count -= mark_length;
       break;
     }
-    if (count > paste_limit) break;
+    // Of what is too much only the end is kept, to find the mark in.
+    if (count > paste_limit) {
+      wmemmove(text, text + count - mark_length, mark_length);
+      lost += count - mark_length;
+      count = mark_length;
+    }
   }
-  if (!text) return CC_ERROR;
+  if (!text || lost > 0) {
+    free(text);
+    return NULL;
+  }
   while (count > 0 && text[count - 1] == L'\n') count--;
   text[count] = L'\0';
-  el_winsertstr(line, text);
+  return text;
+}
+
+static unsigned char on_paste(EditLine *line, int key) {
+  (void)key;
+  wchar_t *text = read_paste(line);
+  if (!text) return CC_REFRESH_BEEP;
+  int is_inserted = el_winsertstr(line, text) == 0;
   free(text);
-  return CC_REFRESH;
+  return is_inserted ? CC_REFRESH : CC_REFRESH_BEEP;
 }
 
 static void bind_keys(EditLine *line) {
   static const char *const keys[][2] = {
       {"^C", "parley-interrupt"},   {"^Z", "parley-suspend"},
       {"^I", "parley-complete"},    {"\033[200~", "parley-paste"},
-      {"^R", "em-inc-search-prev"}, {"^W", "ed-delete-prev-word"},
-      {"\033[3~", "ed-delete-next-char"},
+      {"^W", "ed-delete-prev-word"}, {"\033[3~", "ed-delete-next-char"},
       {"\033[H", "ed-move-to-beg"}, {"\033[F", "ed-move-to-end"},
       {"\033[1~", "ed-move-to-beg"}, {"\033[4~", "ed-move-to-end"},
       {"\033[1;5C", "em-next-word"}, {"\033[1;5D", "ed-prev-word"},
@@ -124,13 +217,16 @@ static void bind_keys(EditLine *line) {
   el_set(line, EL_ADDFN, "parley-suspend", "Suspend, keeping the line", on_suspend_key);
   el_set(line, EL_ADDFN, "parley-complete", "Complete the word", on_complete_key);
   el_set(line, EL_ADDFN, "parley-paste", "Insert what is pasted", on_paste);
-  for (size_t index = 0; index < sizeof keys / sizeof *keys; index++)
-    el_set(line, EL_BIND, keys[index][0], keys[index][1], NULL);
+  el_set(line, EL_ADDFN, "parley-word", "Insert, and draw the hint", on_word_key);
+  el_set(line, EL_ADDFN, "parley-accept", "Accept the line", on_accept_key);
+  el_set(line, EL_ADDFN, "parley-search", "Search the history", on_search_key);
+  bind_all(line, keys, sizeof keys / sizeof *keys);
 }
 
-static int terminal_has_escapes(void) {
-  const char *terminal = getenv("TERM");
-  return terminal && *terminal && strcmp(terminal, "dumb") != 0;
+// Whether the terminal can clear a line: one that is dumb or unknown cannot.
+static int terminal_has_escapes(EditLine *line) {
+  char *clear = NULL;
+  return el_get(line, EL_GETTC, "ce", &clear, NULL) == 0 && clear && *clear;
 }
 
 static void set_up_history(ced_editor *editor) {
@@ -143,22 +239,25 @@ static void set_up_history(ced_editor *editor) {
 }
 
 ced_editor *ced_open(
-    const char *program, void *context, ced_prompt_fn prompt, ced_complete_fn complete) {
+    const char *program, void *context, ced_prompt_fn prompt, ced_complete_fn complete,
+    ced_hint_fn hint) {
   ced_editor *editor = calloc(1, sizeof *editor);
   if (!editor) return NULL;
   shell_signals_keep_terminal();
   editor->context = context;
   editor->prompt = prompt;
   editor->complete = complete;
-  editor->has_escapes = terminal_has_escapes();
+  editor->hint = hint;
   editor->line = el_init(program, stdin, stdout, stderr);
   if (!editor->line) {
     free(editor);
     return NULL;
   }
   EditLine *line = editor->line;
+  editor->has_escapes = terminal_has_escapes(line);
   el_set(line, EL_CLIENTDATA, editor);
   el_set(line, EL_PROMPT_ESC, show_prompt, '\1');
+  if (hint) el_set(line, EL_RPROMPT_ESC, show_hint, '\1');
   el_set(line, EL_EDITOR, "emacs");
   el_set(line, EL_SIGNAL, 1);
   // While a line is edited the keyboard raises no signal; libedit would send it to the whole group.
@@ -174,6 +273,7 @@ ced_result ced_read(ced_editor *editor, const char **line, size_t *length) {
   *line = NULL;
   *length = 0;
   editor->is_interrupted = 0;
+  set_hint(editor, 1);
   // Before the prompt shows: what is typed at once must not be echoed by the terminal as well.
   el_set(editor->line, EL_PREP_TERM, 1);
   // What was typed while a command ran has been echoed already.
@@ -200,8 +300,9 @@ void ced_delete(ced_editor *editor, int scalars) {
 }
 
 void ced_print(ced_editor *editor, const char *text) {
-  (void)editor;
   fputc('\n', stdout);
+  // The line may have had more rows below the cursor.
+  if (editor->has_escapes) fputs("\033[J", stdout);
   fputs(text, stdout);
   fflush(stdout);
 }
@@ -211,10 +312,14 @@ void ced_remember(ced_editor *editor, const char *entry) {
   if (editor->history) history(editor->history, &event, H_ENTER, entry);
 }
 
-int ced_columns(ced_editor *editor) {
-  int columns = 0;
-  return el_get(editor->line, EL_GETTC, "co", &columns, NULL) == 0 && columns > 0 ? columns : 80;
+static int measure(ced_editor *editor, const char *what, int fallback) {
+  int count = 0;
+  return el_get(editor->line, EL_GETTC, what, &count, NULL) == 0 && count > 0 ? count : fallback;
 }
+
+int ced_columns(ced_editor *editor) { return measure(editor, "co", 80); }
+
+int ced_rows(ced_editor *editor) { return measure(editor, "li", 24); }
 
 void ced_close(ced_editor *editor) {
   if (editor->history) history_end(editor->history);

@@ -16,6 +16,9 @@ volatile sig_atomic_t shell_interrupt_flag;
 static struct timespec last_interrupt;
 static struct termios kept_terminal;
 static volatile sig_atomic_t has_kept_terminal;
+static char trap_report[251];
+
+void shell_interrupt_raise(void) { shell_interrupt_flag = 1; }
 
 void shell_interrupt_clear(void) { shell_interrupt_flag = 0; }
 
@@ -67,10 +70,8 @@ static void on_interrupt(int number) {
 
 static void on_trap(int number) {
   (void)number;
-  static const char message[] =
-      "parley: internal error; please report it, with the script and `parley --version`\n";
   shell_output_flush();
-  shell_write_all(STDERR_FILENO, (const uint8_t *)message, sizeof message - 1);
+  shell_write_all(STDERR_FILENO, (const uint8_t *)trap_report, strlen(trap_report));
   die(70);
 }
 
@@ -96,16 +97,23 @@ static void handle_unless_ignored(int number, void (*function)(int)) {
   handle(number, function, 0);
 }
 
-void shell_signals_begin(void) {
-  // A stack of its own, since running out of stack is one of the traps.
-  static uint8_t stack[1 << 16];
+// A stack for the traps themselves, since running out of stack is one of them.
+void shell_signals_begin_thread(void) {
+  static _Thread_local uint8_t stack[1 << 16];
   stack_t alternate = {.ss_sp = stack, .ss_flags = 0, .ss_size = sizeof stack};
   sigaltstack(&alternate, NULL);
+}
+
+void shell_signals_begin(const char *report) {
+  strncpy(trap_report, report, sizeof trap_report - 1);
+  shell_signals_begin_thread();
   static const int traps[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT};
   for (size_t index = 0; index < sizeof traps / sizeof *traps; index++)
     handle(traps[index], on_trap, SA_ONSTACK | SA_RESETHAND);
   handle(SIGINT, on_interrupt, 0);
+  // Both are errors of write instead: a reader that has gone, a file that may not grow.
   handle(SIGPIPE, SIG_IGN, 0);
+  handle(SIGXFSZ, SIG_IGN, 0);
   handle_unless_ignored(SIGTERM, on_termination);
   handle_unless_ignored(SIGHUP, on_termination);
   // The parent may have blocked signals; an interrupt must reach us all the same.

@@ -52,10 +52,11 @@ package struct JSONLinesRenderer: Renderer {
   }
 
   /// Appends where the run was stopped.
-  package func interruption(at now: Tick, inFlight: Int, into text: inout [UInt8]) {
+  package func interruption(_ progress: RunProgress, into text: inout [UInt8]) {
     appendLine("interrupted", to: &text) {
-      $0.member("tick", now)
-      $0.member("in-flight", Int64(inFlight))
+      $0.member("event", Int64(progress.events))
+      $0.member("tick", progress.now)
+      $0.member("in-flight", Int64(progress.inFlight))
     }
   }
 
@@ -83,7 +84,7 @@ package struct JSONLinesRenderer: Renderer {
       $0.list("sections", help.sections) { section, text in
         JSONObject.append(to: &text) {
           $0.member("heading", section.heading)
-          $0.member("lines", section.lines)
+          $0.member("lines", HelpLayout.lines(of: section.lines))
         }
       }
     }

@@ -1,6 +1,26 @@
 import Commands
 import Simulation
 
+/// How far a world has come.
+package struct RunProgress: Hashable, Sendable {
+  /// The clock. Unit: nanoseconds of virtual time.
+  package var now: Tick = 0
+  /// How many messages are in flight.
+  package var inFlight = 0
+  /// How many events there were.
+  package var events = 0
+
+  /// The beginning.
+  package init() {}
+
+  /// So far.
+  package init(now: Tick, inFlight: Int, events: Int) {
+    self.now = now
+    self.inFlight = inFlight
+    self.events = events
+  }
+}
+
 /// Turns reports and complaints into bytes, appended to a buffer that the caller writes out.
 package protocol Renderer: Sendable {
   /// What stands before everything else.
@@ -11,6 +31,6 @@ package protocol Renderer: Sendable {
   func render(_ report: Report, into text: inout [UInt8])
   /// A complaint.
   func render(_ complaint: Complaint, into text: inout [UInt8])
-  /// That the user stopped a run, when, and how many messages are left in flight.
-  func interruption(at now: Tick, inFlight: Int, into text: inout [UInt8])
+  /// That the user stopped a run, and how far the world had come.
+  func interruption(_ progress: RunProgress, into text: inout [UInt8])
 }

@@ -14,9 +14,11 @@ package struct TextRenderer: Renderer {
     self.confirms = confirms
   }
 
-  /// Appends words as they are shown: nothing in them can drive the terminal.
-  package static func append(_ words: String, to text: inout [UInt8]) {
-    text.put(safe: words, keepsLines: true)
+  /// Appends words as they are shown: nothing in them can drive the terminal, line ends aside.
+  package static func append(
+    _ words: String, keepsLines: Bool = true, to text: inout [UInt8]
+  ) {
+    text.put(safe: words, keepsLines: keepsLines)
   }
 
   /// Text begins without a heading.
@@ -53,12 +55,14 @@ package struct TextRenderer: Renderer {
     DiagnosticLayout(palette: palette).append(complaint, to: &text)
   }
 
-  /// Appends one line that says where time stands.
-  package func interruption(at now: Tick, inFlight: Int, into text: inout [UInt8]) {
-    text.put("interrupted at ")
-    text.put(time: now)
+  /// Appends one line that says how far the world had come.
+  package func interruption(_ progress: RunProgress, into text: inout [UInt8]) {
+    text.put("interrupted at event ")
+    text.put(decimal: Int64(progress.events))
     text.put(", ")
-    text.put(decimal: Int64(inFlight))
+    text.put(time: progress.now)
+    text.put(", ")
+    text.put(decimal: Int64(progress.inFlight))
     text.put(" in flight")
     text.endLine()
   }
@@ -89,7 +93,7 @@ package struct TextRenderer: Renderer {
     for section in help.sections {
       text.endLine()
       if !section.heading.utf8.isEmpty { appendLine(section.heading, .heading, to: &text) }
-      for line in section.lines {
+      for line in HelpLayout.lines(of: section.lines) {
         if !line.utf8.isEmpty { text.put("  ") }
         text.put(safe: line)
         text.endLine()

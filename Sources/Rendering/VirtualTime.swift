@@ -28,3 +28,23 @@ extension [UInt8] {
     put(decimal: rest, digits: shown)
   }
 }
+
+/// Virtual time in as few characters as say it exactly, for a prompt: `42ms`, `1.5ms`, `2.000001s`.
+package enum ShortTime {
+  /// Milliseconds below one second, seconds from there on. Unit of `nanoseconds`: as it says.
+  package static func text(_ nanoseconds: Int64) -> String {
+    let magnitude = nanoseconds.magnitude
+    let (unit, scale): (String, UInt64) =
+      magnitude < 1_000_000_000 ? ("ms", 1_000_000) : ("s", 1_000_000_000)
+    var text: [UInt8] = []
+    if nanoseconds < 0 { text.put("-") }
+    text.put(decimal: magnitude / scale)
+    if magnitude % scale > 0 {
+      text.put(".")
+      text.put(decimal: magnitude % scale, digits: scale == 1_000_000 ? 6 : 9)
+      while text.last == UInt8(ascii: "0") { text.removeLast() }
+    }
+    text.put(unit)
+    return String(decoding: text, as: UTF8.self)
+  }
+}

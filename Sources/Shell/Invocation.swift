@@ -6,8 +6,8 @@ package struct Invocation: Sendable {
   package var commands: [String] = []
   /// The seed of all chance.
   package var seed: UInt64 = 42
-  /// Whether to stay at the prompt after the scripts.
-  package var stays = false
+  /// When there is a prompt, and what it keeps.
+  package var prompting = Prompting()
   /// Whether each statement is shown before its output.
   package var echoes = false
   /// Whether a script goes on after a failure.
@@ -23,9 +23,24 @@ package struct Invocation: Sendable {
   package init() {}
 }
 
+/// When there is a prompt, and what of the user's own takes part.
+package struct Prompting: Sendable {
+  /// Whether to stay at the prompt after the scripts, also where input is no terminal.
+  package var stays = false
+  /// Whether there is no prompt, even at a terminal.
+  package var isBatch = false
+  /// Whether entries are kept for later conversations.
+  package var keepsHistory = true
+  /// Whether the user's own script runs before the prompt comes.
+  package var readsStartup = true
+
+  /// At a terminal, where nothing else was asked for.
+  package init() {}
+}
+
 /// When output is coloured.
 package enum ColourChoice: String, Sendable, CaseIterable {
-  /// At a terminal that can, unless `NO_COLOR` is set.
+  /// At a terminal that can, unless `NO_COLOR` is set; everywhere where `CLICOLOR_FORCE` is.
   case automatic = "auto"
   case always, never
 }

@@ -1,10 +1,16 @@
 import ArgumentParser
 import Shell
 
-/// What runs.
-struct TextFlags: ParsableArguments {
-  @Argument(help: ArgumentHelp("Scripts to run; - is standard input.", valueName: "script"))
+/// Scripts by name.
+struct ScriptNames: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp("Scripts to run; - is standard input.", valueName: "script"),
+    completion: .file(extensions: ["repl"]))
   var scripts: [String] = []
+}
+
+/// What runs beside them.
+struct TextFlags: ParsableArguments {
 
   @Option(
     name: [.customShort("c"), .customShort("e"), .customLong("command")],
@@ -14,12 +20,29 @@ struct TextFlags: ParsableArguments {
 
   @Option(
     name: [.customShort("f"), .customLong("file")], parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("Run a script, before the others named.", valueName: "script"))
+    help: ArgumentHelp("Run a script, before the others named.", valueName: "script"),
+    completion: .file(extensions: ["repl"]))
   var files: [String] = []
+}
 
+/// When there is a prompt.
+struct PromptFlags: ParsableArguments {
   @Flag(
-    name: [.customShort("i"), .customLong("interactive")], help: "Stay at the prompt afterwards.")
+    name: [.customShort("i"), .customLong("interactive")],
+    help: "Stay at the prompt afterwards, also where input is no terminal.")
   var stays = false
+
+  @Flag(help: "Give no prompt, even at a terminal: what is typed is a script.") var batch = false
+
+  @Flag(name: .customLong("no-history"), help: "Keep no entries for later, and recall none.")
+  var noHistory = false
+
+  @Flag(name: .customLong("no-rc"), help: "Leave out your own script, parley/rc.repl.")
+  var noStartup = false
+
+  func validate() throws {
+    if stays && batch { throw ValidationError("--interactive and --batch exclude each other") }
+  }
 }
 
 /// How it runs.
@@ -43,11 +66,14 @@ extension ColourChoice: ExpressibleByArgument {}
 
 extension Invocation {
   /// What the flags ask for.
-  init(_ texts: TextFlags, _ run: RunFlags) {
+  init(_ names: ScriptNames, _ texts: TextFlags, _ prompt: PromptFlags, _ run: RunFlags) {
     self.init()
-    files = texts.files + texts.scripts
+    files = texts.files + names.scripts
     commands = texts.commands
-    stays = texts.stays
+    prompting.stays = prompt.stays
+    prompting.isBatch = prompt.batch
+    prompting.keepsHistory = !prompt.noHistory
+    prompting.readsStartup = !prompt.noStartup
     seed = run.seed
     echoes = run.echo
     keepsGoing = run.keepGoing

@@ -14,47 +14,64 @@ import Shell
       Scripts run in order in one session, as if a first one included them, then the texts of -c. \
       All are read before any runs. Without either, a terminal gets a prompt, and anything else on \
       standard input is a script. A script reads files only below its own folder. `help` in a \
-      session lists the verbs.
+      session lists the verbs; what is told as error[CODE] is explained by `parley explain CODE`.
+
+      Before a prompt, and never otherwise, $XDG_CONFIG_HOME/parley/rc.repl runs (else \
+      ~/.config/parley/rc.repl). Entries are kept in $XDG_STATE_HOME/parley/history, or where \
+      PARLEY_HISTORY says. NO_COLOR and CLICOLOR_FORCE are heeded.
 
       Exit status:
-        0    everything held
-        1    an expectation, an invariant or expected output failed
-        2    wrong usage or syntax, or a file cannot be read: nothing ran
-        3    a command was refused, and the script did not expect it
-        4    two runs differed
-        5    a budget ran out
-        70   an error inside parley
-        130  interrupted
+      \(Manual.exitStatuses)
       When the reader of the output goes away (`| head`), the status is that of what ran so far.
       """,
     version: "parley \(Release.version)", subcommands: subcommands)
 
   /// What Parley does beside running scripts; each ends the process itself.
-  private static let subcommands: [any ParsableCommand.Type] = []
+  static let subcommands: [any ParsableCommand.Type] = [
+    ExplainCommand.self,
+    FormatCommand.self,
+    ManualCommand.self,
+    TestCommand.self,
+  ]
 
+  @OptionGroup var names: ScriptNames
   @OptionGroup var texts: TextFlags
-  @OptionGroup var run: RunFlags
+  @OptionGroup var prompt: PromptFlags
+  @OptionGroup var manner: RunFlags
 
   static func main() {
-    let arguments = CommandLine.arguments.dropFirst()
-    let isSubcommand = subcommands.contains { $0._commandName == arguments.first }
-    if !isSubcommand, let invocation = Invocation(plain: arguments) {
-      invocation.run().leave()
+    var arguments = CommandLine.arguments.dropFirst()
+    if arguments == ["help"] { arguments = ["--help"] }
+    if let first = arguments.first, Subcommands.names.contains(first) {
+      return answer(Array(arguments), from: Subcommands.self)
     }
+    if let script = CompletionScript.wanted(by: arguments) {
+      ProcessOutput.write(script, toError: false)
+      ExitStatus.held.leave()
+    }
+    if let invocation = Invocation(plain: arguments) { invocation.run().leave() }
+    answer(Array(arguments), from: Parley.self)
+  }
+
+  func run() { Invocation(names, texts, prompt, manner).run().leave() }
+
+  /// Parses and runs, or says what is wrong, or what was asked of the parser: help, completions.
+  private static func answer(_ arguments: [String], from root: any ParsableCommand.Type) {
     do {
-      let command = try parseAsRoot()
-      guard let parley = command as? Parley else { return try answer(command) }
-      Invocation(parley.texts, parley.run).run().leave()
+      var command = try root.parseAsRoot(arguments)
+      try command.run()
     } catch {
-      let isWanted = exitCode(for: error) == .success
-      ProcessOutput.write(fullMessage(for: error), toError: !isWanted)
+      let isWanted = root.exitCode(for: error) == .success
+      ProcessOutput.write(root.fullMessage(for: error), toError: !isWanted)
       (isWanted ? ExitStatus.held : .usage).leave()
     }
   }
+}
 
-  /// Runs a subcommand, or one of the parser's own commands: help, completion scripts.
-  private static func answer(_ command: any ParsableCommand) throws {
-    var command = command
-    try command.run()
-  }
+/// Reads command lines that begin with a subcommand: to `Parley` its name would be a script's.
+private struct Subcommands: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: Parley._commandName, subcommands: Parley.subcommands)
+
+  static var names: [String] { ["help"] + Parley.subcommands.map { $0._commandName } }
 }

@@ -133,6 +133,30 @@ struct ExpectTests {
     #expect(bench.verdicts.first?.predicate == "quiet and not quiet")
   }
 
+  /// Findings once told server times whichever clock had decided, and left out the rule of ties.
+  @Test func findingsNameTheClockThatDecided() {
+    var bench = Bench()
+    let text = """
+      nodes a b
+      link a <-> b
+      strategy counted lww clock=logical
+      resolve x with counted
+      put x 1 at a
+      put x 2 at a
+      put x 3 at b
+      settle
+      expect x at b = 3
+      """
+    #expect(bench.run(text) == .failed)
+    let rule = "counted (lww clock=logical tie=highest-node causality=ignore)"
+    #expect(
+      bench.verdicts.first?.findings == [
+        "x at b: 2",
+        "  decided there: at 12.000ms \(rule) kept 2 {a:2} stamped 2, not 3 {b:1} stamped 1: "
+          + "newer stamp",
+      ])
+  }
+
   @Test func scriptsThatGoOnReportEveryFailure() {
     var options = SessionOptions()
     options.keepsGoing = true

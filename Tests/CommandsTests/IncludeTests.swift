@@ -13,7 +13,7 @@ struct IncludeTests {
       let name = parts.joined(separator: "/")
       if name == "folder" { return .failure(FileProblem(reason: "is a folder")) }
       if name.hasPrefix("secret") {
-        return .failure(FileProblem(code: "forbidden", reason: "lies outside"))
+        return .failure(FileProblem(code: .forbidden, reason: "lies outside"))
       }
       guard let text = files[name] else { return .failure(FileProblem(reason: "no such file")) }
       return .success(SourceFile(canonicalName: name, name: name, bytes: Array(text.utf8)))

@@ -21,7 +21,7 @@ struct SignatureTests {
     }
   }
 
-  @Test(arguments: signatures.filter { !$0.example.isEmpty }.map(\.verb))
+  @Test(arguments: signatures.map(\.verb))
   func everyExampleParsesPrintsBackBindsAndRuns(verb: String) throws {
     let signature = try #require(CommandTable.signature(verb))
     let source = SourceText(name: "example", bytes: Array(signature.example.utf8))
@@ -30,10 +30,21 @@ struct SignatureTests {
     let printed = ScriptPrinter.print(parsed.statements)
     let again = Parser.parse(SourceText(name: "printed", bytes: Array(printed.utf8)), file: 0)
     #expect(again.statements == parsed.statements)
-    var bench = Bench()
-    let result = bench.run(signature.example)
-    #expect(result == .ok || result == .quit, "\(bench.complaints.map(\.message))")
+    let demonstration = Demonstration(Specimen(signature.example))
+    let complaints = demonstration.complaints.map(\.message)
+    #expect(demonstration.result == .ok || demonstration.result == .quit, "\(complaints)")
+    let isTelling = demonstration.lines.contains { if case .output = $0 { true } else { false } }
+    #expect(isTelling || verb == "quit", "the example prints nothing")
     #expect(parsed.statements.contains { mentions($0, verb) })
+  }
+
+  @Test(arguments: signatures.map(\.verb))
+  func everyOptionStatesItsDefault(verb: String) throws {
+    for option in try #require(CommandTable.signature(verb)).parameters where option.role == .option
+    {
+      #expect(
+        option.note.contains("(default"), "\(option.name)")
+    }
   }
 
   private func mentions(_ statement: Statement, _ verb: String) -> Bool {
@@ -59,7 +70,7 @@ struct SignatureTests {
   @Test func helpListsEveryVerbAndTopic() throws {
     let lines = HelpPages.overview.sections.flatMap(\.lines)
     for word in CommandTable.verbs + HelpTopic.all.map(\.name) {
-      #expect(lines.contains { $0.hasPrefix(word + " ") }, "\(word)")
+      #expect(lines.contains { if case .term(word, _) = $0 { true } else { false } }, "\(word)")
     }
     #expect(firstComplaint("help tme") == "1:6 unknown-word")
     #expect(firstComplaint("help put get") == "1:10 surplus-argument")

@@ -3,24 +3,53 @@ import TestSupport
 import Testing
 
 @Suite struct GoldenTests {
-  /// Runs the script from the root; `PARLEY_UPDATE=1` rewrites its `.out` file instead of comparing,
-  /// unless its exit status is wrong.
+  /// Every script holds what it declares: its `expect` lines and its `#>` blocks. `--update` and
+  /// `--record` of `parley test` bring blocks up to date.
+  @Test func scriptsHoldWhatTheyDeclare() throws {
+    let outcome = try Parley.run("test", "examples", "Tests/Scripts")
+    #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(failures(in: outcome.output))")
+    #expect(outcome.output.hasSuffix("\n\(Repository.scripts.count) passed, 0 failed\n"))
+  }
+
+  /// A file, standard input, the command line: the same script says the same.
   @Test(arguments: Repository.scripts)
-  func scriptHoldsWhatItDeclares(script: String) throws {
-    let golden = try Golden(script)
-    let outcome = try Parley.run(script)
-    try #require(!outcome.timedOut, "\(script) did not end")
-    try #require(
-      outcome.status == golden.status,
-      "\(script) ended with \(outcome.status), declared \(golden.status)\n\(outcome.errors)")
-    guard let expected = golden.output, !outcome.stdout.elementsEqual(expected.utf8) else { return }
-    if Golden.updating {
-      try outcome.stdout.write(to: URL(fileURLWithPath: Repository.path(golden.outputFile)))
-    } else {
-      let difference = Difference.between(
-        expected, outcome.output, named: golden.outputFile, "what \(script) printed")
-      Issue.record("\(difference)")
-    }
+  func scriptsSayTheSameWhicheverWayTheyCome(script: String) throws {
+    let file = URL(fileURLWithPath: Repository.path(script))
+    let text = try Repository.text(script)
+    var run = ProcessRun(Parley.binary, [file.lastPathComponent])
+    run.folder = file.deletingLastPathComponent().path
+    let first = try run()
+    #expect(first.status == 0, "\(first.errors)")
+    run.arguments = ["-c", text]
+    expectSame(first, try run(), "\(script) by -c")
+    run.arguments = []
+    run.input = text
+    expectSame(first, try run(), "\(script) on standard input")
+  }
+
+  private func expectSame(_ first: ProcessOutcome, _ other: ProcessOutcome, _ what: String) {
+    #expect(first.status == other.status, "\(what): \(other.errors)")
+    let difference = Difference.between(first.output, other.output, named: "as a file", what)
+    #expect(first.stdout == other.stdout, "\(difference)")
+    #expect(first.stderr == other.stderr, "\(what)")
+  }
+
+  /// What is said about scripts that failed.
+  private func failures(in output: String) -> String {
+    output.split(separator: "\n").filter { !$0.hasPrefix("ok ") }.joined(separator: "\n")
+  }
+
+  /// A test that compared nothing would pass every golden.
+  @Test func blocksAreReallyCompared() throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("parley-golden-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let script = folder.appendingPathComponent("wrong.repl")
+    try Data("print 1\n#> 2\n".utf8).write(to: script)
+    #expect(try Parley.run("test", script.path).status == 1)
+    let blocks = try Repository.scripts.count { try Repository.text($0).contains("\n#>") }
+    #expect(blocks >= 40)
   }
 
   /// A binary that ran nothing would pass every golden that declares no output.
@@ -35,20 +64,9 @@ import Testing
     #expect(Repository.scripts.count > Repository.examples.count)
   }
 
-  @Test(arguments: [
-    ("# Shows a failure.\n# exit: 3\nput x 1\n", 3),
-    ("# exit: 1\n", 1),
-    ("nodes a\n# exit: 3\n", 0),
-    ("# exit: soon\n", 0),
-    ("", 0),
-  ])
-  func statusIsDeclaredInTheFirstComments(text: String, status: Int32) {
-    #expect(Golden.declaredStatus(in: text) == status)
-  }
-
   @Test func differenceLabelsBothSides() {
     let text = Difference.between("a\nb\nc\n", "a\nx\nc\n", named: "file", "run")
-    #expect(text == "--- file\n+++ run\n a\n-b\n+x\n c\n \n")
+    #expect(text == "--- file\n+++ run\n a\n-b\n+x\n c\n")
     #expect(Difference.between("a\n", "a\n", named: "file", "run").isEmpty)
   }
 }

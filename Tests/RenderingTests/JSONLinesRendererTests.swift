@@ -65,7 +65,7 @@ import Testing
       Complaint(code: "down", message: "b is down\u{7}", remedy: nil, place: Sample.place),
       into: &bytes)
     renderer.echo("put x 1 at a", into: &bytes)
-    renderer.interruption(at: 5, inFlight: 2, into: &bytes)
+    renderer.interruption(RunProgress(now: 5, inFlight: 2, events: 9), into: &bytes)
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map { "\($0)\n" }
     let objects = try lines.map(object)
     #expect(objects.map { $0["type"] as? String } == ["complaint", "statement", "interrupted"])
@@ -73,7 +73,7 @@ import Testing
     #expect(objects[0]["remedy"] is NSNull)
     #expect(objects[0]["line"] as? Int == 3)
     #expect(objects[1]["text"] as? String == "put x 1 at a")
-    #expect(objects[2]["in-flight"] as? Int == 2)
+    #expect(objects[2]["in-flight"] as? Int == 2 && objects[2]["event"] as? Int == 9)
     #expect(!bytes.contains(7))
   }
 }

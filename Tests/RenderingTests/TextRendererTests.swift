@@ -64,8 +64,10 @@ import Testing
 
   @Test func interruptionSaysWhereTimeStands() {
     var bytes: [UInt8] = []
-    TextRenderer().interruption(at: 1_500_000, inFlight: 3, into: &bytes)
-    #expect(String(decoding: bytes, as: UTF8.self) == "interrupted at 1.500ms, 3 in flight\n")
+    TextRenderer().interruption(RunProgress(now: 1_500_000, inFlight: 3, events: 7), into: &bytes)
+    #expect(
+      String(decoding: bytes, as: UTF8.self)
+        == "interrupted at event 7, 1.500ms, 3 in flight\n")
   }
 
   @Test func coloursOnlyWhereAskedFor() {

@@ -1,15 +1,18 @@
 import Commands
 import Foundation
+import Rendering
 import ScriptSyntax
 import Testing
 
 @testable import Shell
 
 @Suite struct EditingTests {
-  private func step(_ words: [String], replacing: Int, of line: String) -> CompletionStep {
-    CompletionStep(
-      words.map { Completion(text: $0, summary: $0 == "put" ? "write" : "") },
-      replacing: replacing, of: line)
+  private func step(
+    _ words: [String], replacing: Int, of line: String, in size: TerminalSize = TerminalSize()
+  ) -> CompletionStep {
+    let candidates = words.map { Completion(text: $0, summary: $0 == "put" ? "write" : "") }
+    return CompletionStep(
+      Completions(candidates: candidates, replaced: replacing), of: line, in: size)
   }
 
   @Test func completionInsertsWhatIsCertain() {
@@ -18,18 +21,39 @@ import Testing
     #expect(step(["größe"], replacing: 4, of: "at grö") == .replace(scalars: 3, text: "größe "))
     #expect(step(["timeout="], replacing: 1, of: "x t") == .replace(scalars: 1, text: "timeout="))
     #expect(
+      step(["\"sub/"], replacing: 0, of: "") == .replace(scalars: 0, text: "\"sub/"))
+    #expect(
       step(["remove", "resolve"], replacing: 1, of: "r") == .replace(scalars: 1, text: "re"))
     #expect(step(["put", "日本"], replacing: 0, of: "") == .list("put   write\n日本\n"))
     #expect(step(["put"], replacing: -1, of: "") == .replace(scalars: 0, text: "put "))
   }
 
-  @Test func longListsAreCut() {
-    let words = (0..<70).map { "w\($0)" }
-    guard case .list(let text) = step(words, replacing: 1, of: "w") else {
-      Issue.record("no list")
-      return
+  private func list(_ words: [String], _ rows: Int, _ columns: Int) -> [String] {
+    let size = TerminalSize(rows: rows, columns: columns)
+    let text = CandidateList(words.map { Completion(text: $0, summary: "") }, size).text
+    return text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+      .map(String.init)
+  }
+
+  @Test func listsFitTheTerminal() {
+    let words = (10..<80).map { "w\($0)" }
+    #expect(list(words, 24, 40).first == "w10  w19  w28  w37  w46  w55  w64  w73")
+    #expect(list(words, 24, 40).count == 9)
+    #expect(
+      list(words, 8, 20) == [
+        "w10  w13  w16  w19", "w11  w14  w17  w20", "w12  w15  w18  w21", "and 58 more",
+      ])
+    #expect(list(words, 1, 1).allSatisfy { $0.isEmpty })
+    #expect(list(["put", "quit-this-is-long"], 24, 12) == ["put", "quit-this-…"])
+    for (rows, columns) in [(3, 7), (24, 80), (10, 33), (50, 200)] {
+      let lines = list(words, rows, columns)
+      #expect(lines.count <= max(rows - 3, 2) && lines.allSatisfy { $0.count < columns })
     }
-    #expect(text.hasSuffix("w59\nand 10 more\n"))
+  }
+
+  @Test func nothingInAListDrivesTheTerminal() {
+    let text = list(["a\u{1B}[2Jb", "c\u{202E}d\r\n"], 24, 80)
+    #expect(text == ["a\\u001b[2Jb", "c\\u202ed\\u000d\\u000a"])
   }
 
   @Test func promptsSayWhatIsOpen() {
@@ -41,35 +65,31 @@ import Testing
     #expect(
       Prompt().text(Prompt.Style(isColoured: true))
         == "\u{1}\u{1B}[1m\u{1}parley>\u{1}\u{1B}[0m\u{1} ")
+    #expect(Prompt(open: .heredoc("E\u{1B}D")).text == "E\\u001bD ....> ")
   }
 
-  @Test func historyKeepsEntriesWhole() throws {
-    let scratch = try Scratch()
-    let history = HistoryFile(folder: scratch.path + "/state/parley")
-    #expect(history.load().isEmpty)
-    let entries = ["nodes a", "together {\n  put x '\\n' at a\n}", "größe"]
-    for entry in entries { #expect(history.append(entry) == nil) }
-    #expect(history.append(" hidden") == nil)
-    #expect(history.append("") == nil)
-    #expect(history.load() == entries)
-    let attributes = try FileManager.default.attributesOfItem(
-      atPath: scratch.path + "/state/parley/history")
-    #expect(attributes[.posixPermissions] as? Int == 0o600)
+  @Test(
+    arguments: [
+      (0, 0, "parley> "), (0, 2, "parley 0ms (2)> "), (42_000_000, 0, "parley 42ms> "),
+      (1_500_000, 1, "parley 1.5ms (1)> "), (2_000_001_000, 0, "parley 2.000001s> "),
+      (999_999_999, 0, "parley 999.999999ms> "), (1, 0, "parley 0.000001ms> "),
+    ] as [(Int64, Int, String)])
+  func promptTellsTimeAndMessages(now: Int64, inFlight: Int, text: String) {
+    let progress = RunProgress(now: now, inFlight: inFlight, events: 9)
+    #expect(Prompt(progress: progress).text == text)
   }
 
-  @Test func longHistoryIsTrimmed() throws {
-    let scratch = try Scratch()
-    let lines = (0..<2500).map { "print \($0)\n" }
-    try scratch.write(lines.joined(), to: "history")
-    let loaded = HistoryFile(folder: scratch.path).load()
-    #expect(loaded.count == 1000 && loaded.first == "print 1500")
-    let kept = try scratch.text(of: "history")
-    #expect(kept == lines.suffix(1000).joined())
-    #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path) == ["history"])
-  }
-
-  @Test func historyThatCannotBeWrittenSaysWhy() {
-    #expect(HistoryFile(folder: "/proc/nowhere").append("x") != nil)
+  @Test func hintsKnowTheirPlace() {
+    let plain = Prompt.Style(isColoured: false)
+    #expect(Hint.text("put KEY VALUE at NODE", columns: 80, plain) == "put KEY VALUE at NODE ")
+    #expect(Hint.text("put KEY VALUE at NODE", columns: 59, plain).isEmpty)
+    #expect(Hint.text(nil, columns: 80, plain).isEmpty)
+    let long = Hint.text(String(repeating: "日", count: 99), columns: 60, plain)
+    #expect(long == String(repeating: "日", count: 19) + "… ")
+    #expect(
+      Hint.text("wait", columns: 80, Prompt.Style(isColoured: true))
+        == "\u{1}\u{1B}[2m\u{1}wait\u{1}\u{1B}[0m\u{1} ")
+    #expect(!Hint.text("a\u{1B}[2J", columns: 80, plain).utf8.contains(0x1B))
   }
 
   @Test func plainLinesAreRead() throws {

@@ -29,7 +29,7 @@ import Testing
   private func problem(_ path: String, from base: String? = nil) -> String {
     switch read(path, from: base) {
     case .success(let file): "read \(file.canonicalName)"
-    case .failure(let problem): "\(problem.code): \(problem.reason)"
+    case .failure(let problem): "\(problem.code.rawValue): \(problem.reason)"
     }
   }
 
@@ -70,7 +70,7 @@ import Testing
       Issue.record("a file outside was read")
       return
     }
-    #expect(problem.code == "forbidden")
+    #expect(problem.code.rawValue == "forbidden")
     let path = FileManager.default.currentDirectoryPath
     if FileManager.default.fileExists(atPath: path + "/Package.swift") {
       #expect(try sandbox.files.read("Package.swift", "<command>").get().name == "Package.swift")

@@ -12,6 +12,10 @@ final class Terminal {
   /// Everything that appeared, for messages of failed tests.
   private(set) var transcript = ""
   private var status: Int32?
+  /// What can be seen.
+  private var screen: Screen
+  /// Whether the prompt was seen and nothing was typed since.
+  private var isAtPrompt = false
 
   /// What a wait may take; far more than any takes, since the machine may be busy.
   private static let patience = 20_000
@@ -20,8 +24,10 @@ final class Terminal {
     _ arguments: [String] = [], program: String = Parley.binary, home: String? = nil,
     environment: [String: String] = [:], rows: Int32 = 24, columns: Int32 = 80
   ) throws {
+    screen = Screen(columns: Int(columns))
     var all = ["TERM": "xterm", "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "NO_COLOR": "1"]
     all["XDG_STATE_HOME"] = home ?? "/proc/nowhere"
+    all["XDG_CONFIG_HOME"] = home ?? "/nonexistent"
     all["HOME"] = home ?? "/nonexistent"
     all.merge(environment) { $1 }
     let variables = all.map { "\($0.key)=\($0.value)" }.sorted()
@@ -44,8 +50,11 @@ final class Terminal {
   }
 
   /// Types keys.
-  func type(_ keys: String) {
-    let bytes = Array(keys.utf8)
+  func type(_ keys: String) { send(Array(keys.utf8)) }
+
+  /// Sends bytes as a keyboard would.
+  func send(_ bytes: [UInt8]) {
+    isAtPrompt = false
     var sent = 0
     while sent < bytes.count {
       let count = bytes[sent...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
@@ -72,6 +81,40 @@ final class Terminal {
     }
   }
 
+  /// Waits for a prompt for a new entry, whatever the time, and returns what came before it.
+  @discardableResult
+  func expectPrompt(location: SourceLocation = #_sourceLocation) throws -> String {
+    var before = ""
+    while true {
+      before += try expect("> ", location: location)
+      if let start = before.range(of: "parley", options: .backwards),
+        before[start.upperBound...].allSatisfy({ " .()ms".contains($0) || $0.isNumber })
+      {
+        isAtPrompt = true
+        return String(before[..<start.lowerBound])
+      }
+      before += "> "
+    }
+  }
+
+  /// Waits until a text can be seen, however it was drawn.
+  func see(_ text: String, location: SourceLocation = #_sourceLocation) throws {
+    while !screen.text.contains(text) {
+      try #require(
+        readMore(), "“\(text)” cannot be seen; there is:\n\(screen.text)", sourceLocation: location)
+    }
+    unread = []
+  }
+
+  /// Types a line at a prompt and waits for the next one; returns what came between.
+  @discardableResult
+  func enter(_ line: String, location: SourceLocation = #_sourceLocation) throws -> String {
+    if !isAtPrompt { try expectPrompt(location: location) }
+    type(line + "\r")
+    try expect("\r\n", location: location)
+    return try expectPrompt(location: location)
+  }
+
   /// Waits for the process to end, and returns its exit status.
   func exitStatus(location: SourceLocation = #_sourceLocation) throws -> Int32 {
     while readMore() {}
@@ -91,7 +134,9 @@ final class Terminal {
     let count = read(descriptor, &block, block.count)
     guard count > 0 else { return false }
     unread.append(contentsOf: block[..<count])
-    transcript += String(decoding: block[..<count], as: UTF8.self)
+    let text = String(decoding: block[..<count], as: UTF8.self)
+    transcript += text
+    screen.show(text)
     return true
   }
 }

@@ -3,11 +3,18 @@
 
 #include <signal.h>
 
-/// Sets up all signals: an interrupt raises a flag, a trap ends with status 70, a closed pipe is an error of write.
-void shell_signals_begin(void);
+/// Sets up all signals: an interrupt raises a flag, a closed pipe is an error of write, and a trap says
+/// `report`, cut to 250 bytes, and ends with status 70.
+void shell_signals_begin(const char *_Nonnull report);
+
+/// Gives the calling thread a stack for traps, so that running out of its own ends with status 70 as well.
+void shell_signals_begin_thread(void);
 
 /// Keeps the terminal's settings, to be restored should the process die while it edits a line.
 void shell_signals_keep_terminal(void);
+
+/// Raises the flag, as an interrupt does.
+void shell_interrupt_raise(void);
 
 /// Lowers the flag of the last interrupt.
 void shell_interrupt_clear(void);

@@ -2,7 +2,7 @@
 enum AbsentVerbs {
   /// Verbs of the language that later versions bring, sorted; a line goes when its verb comes.
   static let later = [
-    "always", "compare", "demo", "diff", "draw", "duplicates", "explore", "export", "gc", "goto",
+    "always", "compare", "diff", "draw", "duplicates", "explore", "export", "gc", "goto",
     "laws", "loss", "mark", "measure", "never", "place", "preference", "promote", "redo", "report",
     "ring", "save", "sync", "undo", "update",
   ]

@@ -213,6 +213,15 @@ package struct ArgumentReader {
     return try binder.include(path, at: span)
   }
 
+  /// Binds the statements of a text that Parley brings along.
+  func place(_ text: String, named name: String) throws(Diagnostic) -> Block {
+    guard case .loading(let binder) = context else {
+      throw unsupported("`\(signature.verb)` with variables is", at: span)
+    }
+    let source = SourceFile(canonicalName: name, name: name, bytes: Array(text.utf8))
+    return try binder.place(source, at: span)
+  }
+
   // MARK: - Boundaries
 
   mutating func advance() {

@@ -85,6 +85,10 @@ package final class Binder {
 
   private func bind(_ statement: Statement) throws(Diagnostic) -> BoundStatement {
     let entry = try entry(of: statement)
+    if statement.asksForHelp, CommandTable.entry(statement.verb) != nil {
+      let body = BoundStatement.Body.command(HelpCommand(entry.signature))
+      return BoundStatement(body: body, span: statement.span)
+    }
     let hasVariables = reportUnknownVariables(in: statement)
     var arguments = ArgumentReader(
       entry, items: statement.items, span: statement.span, context: .loading(self))
@@ -225,7 +229,11 @@ package final class Binder {
 
   /// Binds the statements of another file, as if they stood here.
   func include(_ path: String, at span: SourceSpan) throws(Diagnostic) -> Block {
-    let source = try read(path, at: span)
+    try place(try read(path, at: span), at: span)
+  }
+
+  /// Binds the statements of a text, as if they stood here.
+  func place(_ source: SourceFile, at span: SourceSpan) throws(Diagnostic) -> Block {
     let index = try library.add(source, includedAt: span)
     let result = Parser.parse(library[index].text, file: index)
     for diagnostic in result.diagnostics { report(diagnostic) }
@@ -241,9 +249,7 @@ package final class Binder {
       try library.refuseCycle(to: file, at: span, files: files)
       return file
     case .failure(let problem):
-      let isForbidden =
-        problem.code == DiagnosticCode.forbiddenPath.rawValue
-        || problem.code == ErrorCode.forbidden.rawValue
+      let isForbidden = problem.code == .forbidden
       throw Diagnostic(
         code: isForbidden ? .forbiddenPath : .unreadableFile,
         message: "cannot include \"\(path)\": \(problem.reason)", span: span,
@@ -251,6 +257,14 @@ package final class Binder {
           ? "a script includes only what lies in its folder, or below it"
           : "paths start at the including file's folder")
     }
+  }
+}
+
+extension Statement {
+  /// Whether there is nothing behind the verb but `--help` or `-h`.
+  fileprivate var asksForHelp: Bool {
+    guard items.count == 1, let word = items[0].plainWord else { return false }
+    return word.hasSameBytes(as: "--help") || word.hasSameBytes(as: "-h")
   }
 }
 

@@ -9,6 +9,7 @@ package enum CommandTable {
     DeleteCommand.self,
     DeliverCommand.self,
     DeliveryCommand.self,
+    DemoCommand.self,
     DropCommand.self,
     DuplicateCommand.self,
     ExpectCommand.self,

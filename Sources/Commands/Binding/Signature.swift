@@ -33,6 +33,34 @@ package enum ArgumentKind: Sendable, Equatable {
     }
   }
 
+  /// What stands for it in the forms of help.
+  package var placeholder: String {
+    switch self {
+    case .node: "NODE"
+    case .nodes: "NODES"
+    case .newName: "NAME"
+    case .key: "KEY"
+    case .value: "VALUE"
+    case .strategy: "STRATEGY"
+    case .client: "CLIENT"
+    case .link: "A->B"
+    case .message: "A->B#N"
+    case .messageKind: "KIND"
+    case .duration: "DURATION"
+    case .count: "COUNT"
+    case .number: "NUMBER"
+    case .percentage: "5%"
+    case .file: "\"FILE\""
+    case .block: "{ … }"
+    case .heredoc: "<<END"
+    case .predicate: "PREDICATE"
+    case .text: "TEXT"
+    case .verb: "VERB"
+    case .any: "…"
+    case .choice(let words): words.joined(separator: "|")
+    }
+  }
+
   private static func list(_ words: [String]) -> String {
     let quoted = words.map { "`\($0)`" }
     guard let last = quoted.last, quoted.count > 1 else { return quoted.first ?? "a word" }
@@ -42,6 +70,15 @@ package enum ArgumentKind: Sendable, Equatable {
 
 /// One argument of a verb.
 package struct Parameter: Sendable {
+  /// How it is written, with a placeholder for what it is: `at NODE`, `timeout=DURATION`.
+  package var form: String {
+    switch role {
+    case .positional, .flag: name
+    case .clause: "\(name) \(kind.placeholder)"
+    case .option: "\(name)=\(kind.placeholder)"
+    }
+  }
+
   /// How the argument is recognised.
   package enum Role: Sendable {
     /// By its place behind the verb.
@@ -102,7 +139,7 @@ package struct Signature: Sendable {
   /// Its arguments in the order help shows them.
   package let parameters: [Parameter]
   /// Defaults and rules, a sentence or more a line.
-  package let details: [String]
+  package let details: [HelpLine]
   /// A script that runs by itself.
   package let example: String
   /// Verbs and topics to read next.
@@ -118,7 +155,7 @@ package struct Signature: Sendable {
   /// Describes a verb.
   package init(
     _ verb: String, _ group: VerbGroup, _ summary: String, syntax: [String],
-    parameters: [Parameter] = [], details: [String] = [], example: String, seeAlso: [String] = []
+    parameters: [Parameter] = [], details: [HelpLine] = [], example: String, seeAlso: [String] = []
   ) {
     self.verb = verb
     self.group = group

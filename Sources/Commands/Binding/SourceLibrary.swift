@@ -94,14 +94,7 @@ package struct SourceLibrary: Sendable {
 
   /// Where a span stands, with the includes that led there.
   package func place(of span: SourceSpan, trail: [String]? = nil) -> Place {
-    let unit = self[span.file]
-    let (line, column) = unit.text.position(of: Int(span.start))
-    let end = unit.text.position(of: Int(span.end))
-    let source = unit.text.lineText(line)
-    let last = end.line == line ? end.column : source.unicodeScalars.count + 1
-    return Place(
-      file: unit.text.name, line: line, column: column, width: max(1, last - column),
-      source: source, trail: trail ?? includeTrail(of: span))
+    Place(of: span, in: self[span.file].text, trail: trail ?? includeTrail(of: span))
   }
 
   /// `file:line` of a span.

@@ -1,50 +1,114 @@
-/// Makes the pages of `help` from signatures and topics.
+/// Makes the pages of `help` from signatures, topics and codes.
 package enum HelpPages {
-  /// All verbs by chapter, and the topics.
+  /// What a page is made of.
+  package typealias Sections = [(heading: String, lines: [HelpLine])]
+
+  /// The first statements to type, all verbs by chapter, and the topics.
   package static var overview: HelpReport {
-    var sections: [(heading: String, lines: [String])] = []
+    var sections: Sections = [("first", firstSteps)]
     for group in VerbGroup.allCases {
-      let signatures = CommandTable.entries.map(\.signature).filter { $0.group == group }
+      let signatures = group.signatures
       guard !signatures.isEmpty else { continue }
-      sections.append(
-        (group.rawValue, signatures.map { "\($0.verb.padded(to: 13))\($0.summary)" }))
+      sections.append((group.rawValue, signatures.map { .term($0.verb, $0.summary) }))
     }
-    sections.append(
-      ("topics", HelpTopic.all.map { "\($0.name.padded(to: 13))\($0.summary)" }))
-    return HelpReport(title: "help VERB, help TOPIC", sections: sections)
+    sections.append(("topics", HelpTopic.all.map { .term($0.name, $0.summary) }))
+    return HelpReport(title: "help VERB, help TOPIC, help CODE", sections: sections)
   }
+
+  private static let firstSteps: [HelpLine] = [
+    .term("nodes a b; link a <-> b", "two nodes that replicate to each other"),
+    .term("put title \"B\" at a", "a write at one of them"),
+    .term("settle", "time passes, its message arrives: `show` tells who holds what"),
+  ]
 
   /// The page of a verb.
   package static func page(_ signature: Signature) -> HelpReport {
-    var sections: [(heading: String, lines: [String])] = [
-      ("", [signature.summary]), ("Usage", signature.syntax),
+    let verb = signature.verb
+    var sections: Sections = [
+      ("", [.words(signature.summary)]), ("Usage", signature.syntax.map { .code($0) }),
     ]
-    let noted = signature.parameters.filter { $0.role != .positional || !$0.note.isEmpty }
-    if !noted.isEmpty { sections.append(("Arguments", noted.map(line))) }
+    if !signature.parameters.isEmpty {
+      sections.append(("Arguments", signature.parameters.map(\.line)))
+    }
     if !signature.details.isEmpty { sections.append(("Rules", signature.details)) }
-    if !signature.example.isEmpty {
-      let lines = signature.example.split(separator: "\n", omittingEmptySubsequences: false)
-      sections.append(("Example", lines.map(String.init)))
+    sections.append(("Example", Demonstration(Specimen(signature.example)).lines))
+    if CodePage.named(verb) != nil {
+      sections.append(("The error", ["`parley explain \(verb)` tells of the code of this name."]))
     }
     if !signature.seeAlso.isEmpty {
-      sections.append(("See also", [signature.seeAlso.joined(separator: ", ")]))
+      sections.append(("See also", [.pages(signature.seeAlso)]))
     }
-    return HelpReport(title: signature.verb, sections: sections)
+    return HelpReport(title: verb, sections: sections)
   }
 
   /// The page of a topic.
   package static func page(_ topic: HelpTopic) -> HelpReport {
-    HelpReport(title: topic.name, sections: [("", [topic.summary])] + topic.sections)
+    var sections: Sections = [("", [.words(topic.summary)])] + topic.sections
+    if let example = topic.example {
+      sections.append(("Example", Demonstration(example).lines))
+    }
+    return HelpReport(title: topic.name, sections: sections)
   }
 
-  private static func line(_ parameter: Parameter) -> String {
-    let form =
-      switch parameter.role {
-      case .positional, .flag: parameter.name
-      case .clause: "\(parameter.name) …"
-      case .option: "\(parameter.name)=…"
-      }
-    guard parameter.note.isEmpty else { return form.padded(to: 15) + parameter.note }
-    return parameter.role == .flag ? form : form.padded(to: 15) + parameter.kind.phrase
+  /// The page of a code.
+  package static func page(_ code: CodePage) -> HelpReport {
+    var sections: Sections = [
+      ("", [.words(code.summary.sentence)]), ("Why", code.reasons + code.consequence),
+      ("What to do", code.remedies),
+    ]
+    if let example = code.example {
+      let demonstration = Demonstration(example)
+      let told = demonstration.complaints.last.map { [HelpLine.complaint($0)] } ?? []
+      sections.append(("Example", demonstration.lines))
+      sections.append(("What it says", told))
+    }
+    if let corrected = code.corrected {
+      sections.append(("Put right", Demonstration(corrected).lines))
+    }
+    return HelpReport(title: "error[\(code.code)]", sections: sections)
   }
+
+  /// All codes, a line each.
+  package static var codes: HelpReport {
+    HelpReport(
+      title: "parley explain CODE", sections: HelpTopic.errors.sections.dropLast())
+  }
+}
+
+extension VerbGroup {
+  /// The verbs of the chapter, sorted.
+  package var signatures: [Signature] {
+    CommandTable.entries.map(\.signature).filter { $0.group == self }
+  }
+}
+
+extension Parameter {
+  /// As a line of help: how it is written and what it does.
+  package var line: HelpLine { .term(form, note.isEmpty && role != .flag ? kind.phrase : note) }
+}
+
+extension CodePage {
+  /// Whether no script brings it up.
+  private var isAboutTheProcess: Bool {
+    [FileProblemCode.interrupted, .unwritable, .noScripts].contains {
+      $0.rawValue.hasSameBytes(as: code)
+    }
+  }
+
+  /// What becomes of a script.
+  fileprivate var consequence: [HelpLine] {
+    switch occasion {
+    case .reading where isAboutTheProcess: []
+    case .reading: ["Nothing runs; the exit status is 2."]
+    case .running where code.hasSameBytes(as: ErrorCode.budget.rawValue):
+      ["`expect error budget { … }` expects it; else the exit status is 5."]
+    case .running:
+      ["`expect error \(code) { … }` expects it; else the exit status is 3."]
+    }
+  }
+}
+
+extension String {
+  /// With a capital and a full stop.
+  package var sentence: String { prefix(1).uppercased() + dropFirst() + "." }
 }

@@ -111,8 +111,6 @@ extension Judgement {
 package enum PredicateWords {
   /// What starts a judgement about the state.
   static let judgements = ["conflict", "converged", "get", "quiet", "siblings", "up"]
-  /// The counters.
-  static let counters = Counter.allCases.map(\.rawValue)
   /// Judgements about the whole history; known, but not available yet.
   static let histories = [
     "linearizable", "sequential", "causal", "causal-convergence", "causal-memory",
@@ -120,5 +118,6 @@ package enum PredicateWords {
     "consistent-prefix", "no-lost-updates",
   ]
   /// Every word with a meaning at the start of a judgement.
-  package static let all = (judgements + counters + histories + ["not", "preference"]).sorted()
+  package static let all =
+    (judgements + Counter.allCases.map(\.rawValue) + histories + ["not", "preference"]).sorted()
 }

@@ -1,3 +1,5 @@
+import ScriptSyntax
+
 /// Where in a script something stands, with the way that led there.
 package struct Place: Hashable, Sendable {
   /// The file's name as it was given; `<stdin>`, `<command>`, `<prompt>`.
@@ -26,6 +28,19 @@ package struct Place: Hashable, Sendable {
   }
 }
 
+extension Place {
+  /// Where a span of a text stands.
+  package init(of span: SourceSpan, in text: SourceText, trail: [String] = []) {
+    let (line, column) = text.position(of: Int(span.start))
+    let end = text.position(of: Int(span.end))
+    let source = text.lineText(line)
+    let last = end.line == line ? end.column : source.unicodeScalars.count + 1
+    self.init(
+      file: text.name, line: line, column: column, width: max(1, last - column),
+      source: source, trail: trail)
+  }
+}
+
 /// Something the user wrote wrong, or the world refused, as it is shown.
 package struct Complaint: Error, Sendable {
   /// A stable word: a diagnostic's code or a refusal's.
@@ -43,5 +58,12 @@ package struct Complaint: Error, Sendable {
     self.message = message
     self.remedy = remedy
     self.place = place
+  }
+
+  /// What a diagnostic says.
+  package init(_ diagnostic: Diagnostic, at place: Place) {
+    self.init(
+      code: diagnostic.code.rawValue, message: diagnostic.message, remedy: diagnostic.remedy,
+      place: place)
   }
 }

@@ -181,17 +181,3 @@ package struct VerdictReport: Sendable {
     self.place = place
   }
 }
-
-/// How something is used.
-package struct HelpReport: Sendable {
-  /// The heading.
-  package var title: String
-  /// Sections of a heading and lines.
-  package var sections: [(heading: String, lines: [String])]
-
-  /// A help text.
-  package init(title: String, sections: [(heading: String, lines: [String])]) {
-    self.title = title
-    self.sections = sections
-  }
-}

@@ -1,192 +1,300 @@
 import Replication
+import ScriptSyntax
 import Simulation
 
-extension Session {
-  /// The candidates for the word at the end of a line, sorted, and how many bytes they replace.
-  ///
-  /// Inside quotes there are none.
-  borrowing func completions(
-    for line: String
-  ) -> (candidates: [Completion], replaced: Int) {
-    guard let typed = TypedStatement(line) else { return ([], 0) }
-    var candidates: [Completion] = []
-    if typed.prefix.utf8.first == UInt8(ascii: "$") {
-      candidates = environment.variableNames.map { Completion(text: "$" + $0, summary: "") }
-    } else if let verb = typed.words.first {
-      candidates = arguments(of: verb, typed)
-    } else {
-      candidates = CommandTable.entries.map {
-        Completion(text: $0.signature.verb, summary: $0.signature.summary)
-      }
-      candidates += environment.known.definitions.names.map {
-        Completion(text: $0, summary: "defined here")
-      }
-    }
-    let prefix = Array(typed.prefix.utf8)
-    let fitting = candidates.filter { $0.text.utf8.starts(with: prefix) }
-    var unique: [Completion] = []
-    for candidate in fitting.sorted(by: { Name($0.text) < Name($1.text) })
-    where unique.last.map({ Name($0.text) != Name(candidate.text) }) ?? true {
-      unique.append(candidate)
-    }
-    return (unique, prefix.count)
+/// A candidate before it is described: there may be very many.
+struct Offer {
+  /// What can be said about it.
+  enum Subject {
+    case words(String)
+    case node(NodeID)
+    case key(KeyID)
+    case client(ClientID)
+    case link(LinkView)
+    case message(MessageView)
+    case variable
   }
 
-  private borrowing func arguments(of verb: String, _ typed: TypedStatement) -> [Completion] {
-    let entry = CommandTable.entry(verb) ?? environment.known.definitions[Name(verb)]?.entry
-    guard let signature = entry?.signature else { return [] }
-    if let option = typed.option {
-      let parameter = signature.parameters.first { $0.role == .option && $0.name == option }
-      return parameter.map { named($0.kind, typed) } ?? []
+  /// What is compared with what is typed.
+  let name: String
+  let subject: Subject
+  /// Whether it is quoted where it cannot stand bare, as keys and files can be, and nothing else.
+  var isText = false
+}
+
+extension Session {
+  /// Candidates beyond these are not described: nobody reads so many.
+  private static var described: Int { 100 }
+  /// Of more messages in flight than these the links are offered.
+  private static var listedMessages: Int { 1000 }
+
+  /// The candidates for the word at the end of an entry that is being typed.
+  func completions(for entry: String) -> Completions {
+    guard let typed = TypedStatement(entry) else { return .none }
+    let slot = slot(of: typed)
+    let part = typed.part(isWhole: slot.isWhole)
+    let prefix = Array(part.text.utf8)
+    let fitting = offers(slot, typed, part).filter { offer in
+      offer.name.utf8.starts(with: prefix) && (offer.isText || !part.isQuoted)
     }
-    let slot = signature.slot(after: typed.words.dropFirst())
-    var candidates = slot.kind.map { named($0, typed) } ?? []
-    guard !typed.isGlued, slot.isFree else { return candidates }
-    for parameter in signature.parameters {
+    var candidates: [Completion] = []
+    var last: Name?
+    for offer in fitting.map({ (Name($0.name), $0) }).sorted(by: { $0.0 < $1.0 })
+    where last != offer.0 {
+      last = offer.0
+      let summary = candidates.count < Self.described ? describe(offer.1) : ""
+      candidates.append(Completion(text: written(offer.1, part), summary: summary))
+    }
+    return Completions(candidates: candidates, replaced: part.written.count)
+  }
+
+  /// How the verb at the end of an entry is used: the form that has most of the words typed.
+  ///
+  /// A form that is the verb alone says nothing new, unless it is the only one.
+  func syntax(for entry: String) -> String? {
+    guard let typed = TypedStatement(entry), let verb = typed.words.first,
+      let signature = signature(of: verb)
+    else { return nil }
+    var best: (form: String, fit: Int)?
+    for form in signature.syntax where form != verb || signature.syntax.count == 1 {
+      let words = form.split(whereSeparator: { " |[]".contains($0) })
+      let fit = typed.words.count { word in words.contains { $0.utf8.elementsEqual(word.utf8) } }
+      if fit > best?.fit ?? -1 { best = (form, fit) }
+    }
+    return best?.form
+  }
+
+  // MARK: - What can stand there
+
+  private func signature(of verb: String) -> Signature? {
+    let entry = CommandTable.entry(verb) ?? environment.known.definitions[Name(verb)]?.entry
+    return entry?.signature
+  }
+
+  private func slot(of typed: TypedStatement) -> Slot {
+    guard let verb = typed.words.first else { return Slot() }
+    guard let signature = signature(of: verb) else { return Slot() }
+    if let option = typed.option, signature.options.contains(option) {
+      let parameter = signature.parameters.first { $0.role == .option && $0.name == option }
+      return Slot(kinds: parameter.map { [$0.kind] } ?? [], isOption: true)
+    }
+    var words = typed.words.dropFirst()
+    if typed.openArrow != nil { words = words.dropLast() }
+    return signature.slot(after: words)
+  }
+
+  private func offers(
+    _ slot: Slot, _ typed: TypedStatement, _ part: TypedStatement.Part
+  ) -> [Offer] {
+    if part.text.utf8.first == UInt8(ascii: "$"), !part.isQuoted {
+      return environment.variableNames.map { Offer(name: "$" + $0, subject: .variable) }
+    }
+    guard let verb = typed.words.first else { return verbOffers() }
+    guard let signature = signature(of: verb) else { return [] }
+    var offers: [Offer] = []
+    for kind in slot.kinds { offers += named(kind, typed, part) }
+    guard !slot.isOption, slot.isFree, part.sign == nil, typed.openArrow == nil else {
+      return offers
+    }
+    for parameter in signature.parameters where !typed.mentions(parameter) {
       switch parameter.role {
       case .positional: continue
       case .option:
-        candidates.append(Completion(text: parameter.name + "=", summary: parameter.note))
+        offers.append(Offer(name: parameter.name + "=", subject: .words(parameter.note)))
       case .clause, .flag:
-        candidates.append(Completion(text: parameter.name, summary: parameter.note))
+        offers.append(Offer(name: parameter.name, subject: .words(parameter.note)))
       }
     }
-    return candidates
+    return offers
   }
 
-  private borrowing func named(_ kind: ArgumentKind, _ typed: TypedStatement) -> [Completion] {
+  private func verbOffers() -> [Offer] {
+    let definitions = environment.known.definitions
+    return CommandTable.entries.map {
+      Offer(name: $0.signature.verb, subject: .words($0.signature.summary))
+    }
+      + definitions.names.map { name in
+        let syntax = definitions[Name(name)]?.entry.signature.syntax.first ?? name
+        return Offer(name: name, subject: .words("defined here: \(syntax)"))
+      }
+  }
+
+  private func named(
+    _ kind: ArgumentKind, _ typed: TypedStatement, _ part: TypedStatement.Part
+  ) -> [Offer] {
     switch kind {
-    case .node, .link, .message: return words(names.nodes.names, "node")
-    case .nodes: return words(names.nodes.names, "node") + words(["all", "down", "up"], "nodes")
-    case .key: return words(names.keys.names.map(\.text), "key")
-    case .client: return words(names.clients.names.map(\.text), "client")
-    case .strategy:
-      return words(names.strategies.names.map(\.text), "strategy")
-        + StrategyCatalogue.all.map { Completion(text: $0.name, summary: $0.summary) }
+    case .node: return nodeOffers()
+    case .nodes:
+      return nodeOffers()
+        + [
+          Offer(name: "all", subject: .words("every node")),
+          Offer(name: "down", subject: .words("nodes that do not run")),
+          Offer(name: "up", subject: .words("nodes that run")),
+        ]
+    case .link: return linkOffers(typed.openArrow)
+    case .message: return messageOffers(typed.openArrow)
+    case .key: return keyOffers()
+    case .client:
+      return names.clients.names.enumerated().map {
+        Offer(name: $1.text, subject: .client(ClientID(Int32($0))))
+      }
+    case .strategy: return strategyOffers()
     case .choice(let choices): return words(choices, "")
     case .messageKind: return words(MessageKind.allCases.map(\.rawValue), "kind of message")
+    case .file: return fileOffers(part.text)
     case .verb:
       return CommandTable.entries.map {
-        Completion(text: $0.signature.verb, summary: $0.signature.summary)
-      } + HelpTopic.all.map { Completion(text: $0.name, summary: $0.summary) }
-    case .predicate: return predicateWords(typed)
-    case .newName, .value, .duration, .count, .number, .percentage, .file, .block, .heredoc,
-      .text, .any:
+        Offer(name: $0.signature.verb, subject: .words($0.signature.summary))
+      } + HelpTopic.all.map { Offer(name: $0.name, subject: .words($0.summary)) }
+    case .predicate: return predicateOffers(typed, part)
+    case .newName, .value, .duration, .count, .number, .percentage, .block, .heredoc, .text, .any:
       return []
     }
   }
 
-  private borrowing func predicateWords(_ typed: TypedStatement) -> [Completion] {
+  private func nodeOffers() -> [Offer] {
+    var offers: [Offer] = []
+    for node in names.nodes.all { offers.append(Offer(name: text(node), subject: .node(node))) }
+    return offers
+  }
+
+  private func keyOffers() -> [Offer] {
+    names.keys.names.enumerated().map {
+      Offer(name: $1.text, subject: .key(KeyID(Int32($0))), isText: true)
+    }
+  }
+
+  private func strategyOffers() -> [Offer] {
+    var offers = StrategyCatalogue.all.map { Offer(name: $0.name, subject: .words($0.summary)) }
+    for (name, strategy) in zip(names.strategies.names, world.strategies) {
+      offers.append(Offer(name: name.text, subject: .words(strategy.description)))
+    }
+    return offers
+  }
+
+  /// Links that exist; behind `a -> ` their right ends.
+  private func linkOffers(_ left: String?, busyOnly: Bool = false) -> [Offer] {
+    var offers: [Offer] = []
+    for link in world.links() where !busyOnly || link.inFlight > 0 {
+      guard let left else {
+        offers.append(Offer(name: text(link.arc), subject: .link(link)))
+        continue
+      }
+      guard text(link.arc.from).hasSameBytes(as: left) else { continue }
+      offers.append(Offer(name: text(link.arc.to), subject: .link(link)))
+    }
+    return offers
+  }
+
+  /// Messages in flight; of very many only the links they are on, which name the oldest of each.
+  private func messageOffers(_ left: String?) -> [Offer] {
+    guard left == nil, world.count(.inFlight) <= Self.listedMessages else {
+      return linkOffers(left, busyOnly: true)
+    }
+    var offers: [Offer] = []
+    for message in world.inFlight() {
+      offers.append(Offer(name: text(message.name), subject: .message(message)))
+    }
+    return offers
+  }
+
+  /// Scripts and folders; where none fits, all files.
+  private func fileOffers(_ typed: String) -> [Offer] {
+    let slash = typed.utf8.lastIndex(of: UInt8(ascii: "/"))
+    let folder = slash.map { String(typed[...$0]) } ?? ""
+    let start = Array(typed.utf8.dropFirst(folder.utf8.count))
+    let showsHidden = start.first == UInt8(ascii: ".")
+    let entries = options.files.list(folder).filter { entry in
+      entry.name.utf8.starts(with: start)
+        && (showsHidden || entry.name.utf8.first != UInt8(ascii: "."))
+    }
+    let scripts = entries.filter {
+      $0.isFolder || $0.name.utf8.suffix(5).elementsEqual(".repl".utf8)
+    }
+    return (scripts.isEmpty ? entries : scripts).map {
+      Offer(
+        name: folder + $0.name + ($0.isFolder ? "/" : ""),
+        subject: .words($0.isFolder ? "folder" : ""), isText: true)
+    }
+  }
+
+  /// What may follow in a predicate, judged by the word before.
+  private func predicateOffers(
+    _ typed: TypedStatement, _ part: TypedStatement.Part
+  ) -> [Offer] {
+    if let sign = part.sign, "=<>!".utf8.contains(sign) { return [] }
     switch typed.words.last {
-    case "at", "up": return named(.nodes, typed)
-    case "on": return named(.key, typed)
-    case "as": return named(.client, typed)
-    case "error": return words(ErrorCode.allCases.map(\.rawValue), "error code")
-    default:
-      return named(.key, typed) + words(PredicateWords.judgements, "judgement")
-        + words(PredicateWords.counters, "counter")
-        + words(["absent", "and", "at", "error", "not", "on", "or"], "")
+    case "at", "up": return named(.nodes, typed, part)
+    case "on", "siblings", "conflict", "get": return keyOffers()
+    case "as": return named(.client, typed, part)
+    case "error":
+      return ErrorCode.allCases.map { Offer(name: $0.rawValue, subject: .words($0.page.summary)) }
+    case "=", "!=", "<", "<=", ">", ">=": return []
+    case "expect", "until", "not", "and", "or", "always", "never":
+      return keyOffers() + judgementOffers
+        + Counter.allCases.map { Offer(name: $0.rawValue, subject: .words($0.summary)) }
+    case "converged": return keyOffers() + connectors
+    default: return connectors
     }
   }
 
-  private func words(_ words: [String], _ summary: String) -> [Completion] {
-    words.map { Completion(text: $0, summary: summary) }
+  private var judgementOffers: [Offer] {
+    [
+      Offer(name: "conflict", subject: .words("some node shows more than one value of a key")),
+      Offer(name: "converged", subject: .words("all nodes show equal values")),
+      Offer(name: "error", subject: .words("the block behind it is refused with this code")),
+      Offer(name: "get", subject: .words("a read, and its answer")),
+      Offer(name: "not", subject: .words("what follows does not hold")),
+      Offer(name: "quiet", subject: .words("nothing can be delivered any more")),
+      Offer(name: "siblings", subject: .words("the live values of a key, in any order")),
+      Offer(name: "up", subject: .words("these nodes run")),
+    ]
   }
-}
 
-extension Signature {
-  /// What is expected behind these words; `isFree`: little words and options may stand there too.
-  fileprivate func slot(
-    after words: ArraySlice<String>
-  ) -> (kind: ArgumentKind?, isFree: Bool) {
-    let positionals = parameters.filter { $0.role == .positional }
-    var position = 0
-    var clause: Parameter?
-    var isFresh = false
-    for word in words {
-      if let parameter = parameters.first(where: { $0.name == word && $0.role == .clause }) {
-        clause = parameter
-        isFresh = true
-      } else if word.utf8.contains(UInt8(ascii: "=")) || keywords.contains(word) {
-        continue
-      } else if isFresh {
-        isFresh = false
-      } else if clause == nil {
-        position += 1
-      }
+  private var connectors: [Offer] {
+    [
+      Offer(name: "absent", subject: .words("no live version")),
+      Offer(name: "and", subject: .words("both hold")),
+      Offer(name: "as", subject: .words("for this client")),
+      Offer(name: "at", subject: .words("at these nodes; without it: at every node")),
+      Offer(name: "from", subject: .words("which replicas answer")),
+      Offer(name: "on", subject: .words("this key alone")),
+      Offer(name: "or", subject: .words("one of them holds")),
+    ]
+  }
+
+  private func words(_ words: [String], _ summary: String) -> [Offer] {
+    words.map { Offer(name: $0, subject: .words(summary)) }
+  }
+
+  // MARK: - What is inserted, and what is said
+
+  /// The candidate as it stands in a script, in the quotes that were opened or that it needs.
+  private func written(_ offer: Offer, _ part: TypedStatement.Part) -> String {
+    guard offer.isText else { return offer.name }
+    let isReserved = ReservedWords.contains(offer.name) || PredicateWords.all.contains(offer.name)
+    let isFile = if case .words = offer.subject { true } else { false }
+    if !part.isQuoted, !isFile, !isReserved, ScriptPrinter.isBareWord(offer.name) {
+      return offer.name
     }
-    if let clause { return (isFresh || clause.kind.isPlural ? clause.kind : nil, !isFresh) }
-    guard let last = positionals.last else { return (nil, true) }
-    if let plural = positionals.firstIndex(where: \.kind.isPlural), position >= plural {
-      return (positionals[plural].kind, position > 0)
-    }
-    if position < positionals.count { return (positionals[position].kind, position > 0) }
-    return (last.name.hasSuffix("…") || last.kind.isPlural ? last.kind : nil, true)
-  }
-}
-
-extension ArgumentKind {
-  /// Whether several words may follow each other here.
-  fileprivate var isPlural: Bool { self == .nodes || self == .predicate }
-}
-
-/// The statement at the end of a line, as far as it is typed.
-struct TypedStatement {
-  /// The words before the one that is being typed.
-  private(set) var words: [String] = []
-  /// The word that is being typed, behind its last `,` `=` `!` `(` or `->`.
-  private(set) var prefix = ""
-  /// The name before `=`, if the word has one.
-  private(set) var option: String?
-  /// Whether the word goes on behind such a sign.
-  private(set) var isGlued = false
-
-  /// Reads the end of a line; nil inside quotes and comments.
-  init?(_ line: String) {
-    var word: [UInt8] = []
-    var quote: UInt8?
-    var isEscaped = false
-    for byte in line.utf8 {
-      if let open = quote {
-        word.append(byte)
-        if isEscaped {
-          isEscaped = false
-        } else if byte == UInt8(ascii: "\\") {
-          isEscaped = open == UInt8(ascii: "\"")
-        } else if byte == open {
-          quote = nil
-        }
-        continue
-      }
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "'"):
-        quote = byte
-        word.append(byte)
-      case UInt8(ascii: " "), UInt8(ascii: "\t"):
-        finish(&word)
-      case UInt8(ascii: ";"), UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "\n"):
-        words = []
-        word = []
-      case UInt8(ascii: "#") where word.isEmpty: return nil
-      default: word.append(byte)
-      }
-    }
-    guard quote == nil else { return nil }
-    split(word)
+    // A folder goes on: its quotes stay open.
+    let isOpen = isFile && offer.name.utf8.last == UInt8(ascii: "/")
+    let isRaw =
+      part.written.first == UInt8(ascii: "'")
+      && offer.name.utf8.allSatisfy { $0 >= 0x20 && $0 != UInt8(ascii: "'") }
+    let quoted = ScriptPrinter.print(isRaw ? .raw(offer.name) : .text(.text(offer.name)))
+    return isOpen ? String(quoted.dropLast()) : quoted
   }
 
-  private mutating func finish(_ word: inout [UInt8]) {
-    if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
-    word = []
-  }
-
-  private mutating func split(_ word: [UInt8]) {
-    let signs = Array(",=!(>".utf8)
-    let cut = word.lastIndex { signs.contains($0) }
-    prefix = String(decoding: word[(cut.map { $0 + 1 } ?? 0)...], as: UTF8.self)
-    isGlued = cut != nil
-    if let equal = word.firstIndex(of: UInt8(ascii: "=")) {
-      option = String(decoding: word[..<equal], as: UTF8.self)
+  private func describe(_ offer: Offer) -> String {
+    switch offer.subject {
+    case .words(let words): words
+    case .node(let node): description(of: node)
+    case .key(let key): description(of: key)
+    case .client(let client): description(of: client)
+    case .link(let link): description(of: link)
+    case .message(let message): description(of: message)
+    case .variable: environment.value(of: Name(String(offer.name.dropFirst())))?.shown ?? ""
     }
   }
 }

@@ -48,23 +48,4 @@ package enum ErrorCode: String, Sendable, CaseIterable {
   case forbidden
   /// Not possible in this state.
   case state
-
-  /// One sentence for help.
-  package var summary: String {
-    switch self {
-    case .unavailable: "too few replicas are running, connected and allowed"
-    case .timeout: "no answer in time; the outcome is unknown"
-    case .conflict: "a synchronous write met a concurrent one"
-    case .down: "the node is not running"
-    case .unknownNode: "no node of this name, or an empty selection"
-    case .unknownKey: "no statement has used this key"
-    case .unknownStrategy: "neither registered nor built in"
-    case .duplicateName: "the name is taken"
-    case .type: "the operation or variable does not fit the value"
-    case .strategy: "user code failed; the siblings are kept"
-    case .budget: "a limit of time, events or statements was reached"
-    case .forbidden: "outside the folders a script may touch"
-    case .state: "not possible in this state"
-    }
-  }
 }

@@ -16,16 +16,35 @@ package struct Files: Sendable {
   /// Reads the file `path`, relative to the folder of the file `base` (nil: the current folder).
   /// Returns its canonical name (equal for equal files) and bytes, or why it cannot be read.
   package var read: @Sendable (_ path: String, _ base: String?) -> Result<SourceFile, FileProblem>
+  /// Lists what may be read in `folder`, for completion; nothing where that cannot be told.
+  package var list: @Sendable (_ folder: String) -> [FileEntry]
 
   /// No files at all.
   package static var none: Files {
-    Files { _, _ in .failure(FileProblem(reason: "no files here")) }
+    Files(read: { _, _ in .failure(FileProblem(reason: "no files here")) })
   }
 
   /// Files by a function.
   package init(
-    read: @escaping @Sendable (String, String?) -> Result<SourceFile, FileProblem>
-  ) { self.read = read }
+    read: @escaping @Sendable (String, String?) -> Result<SourceFile, FileProblem>,
+    list: @escaping @Sendable (String) -> [FileEntry] = { _ in [] }
+  ) {
+    self.read = read
+    self.list = list
+  }
+}
+
+/// A file or folder as a listing names it.
+package struct FileEntry: Hashable, Sendable {
+  /// Its name in its folder.
+  package var name: String
+  /// Whether it holds others.
+  package var isFolder: Bool
+  /// An entry.
+  package init(name: String, isFolder: Bool) {
+    self.name = name
+    self.isFolder = isFolder
+  }
 }
 
 /// A file that was read.
@@ -44,14 +63,28 @@ package struct SourceFile: Sendable {
   }
 }
 
+/// The stable words for why a file cannot be had or written.
+package enum FileProblemCode: String, Sendable, CaseIterable {
+  /// It is not there, or cannot be read.
+  case unreadable = "unreadable-file"
+  /// It cannot be written.
+  case unwritable = "unwritable-file"
+  /// It lies outside the sandbox.
+  case forbidden
+  /// The user wants to stop.
+  case interrupted
+  /// It is a folder, and holds no script to test.
+  case noScripts = "no-scripts"
+}
+
 /// Why a file cannot be read.
 package struct FileProblem: Error, Sendable {
-  /// `unreadable-file`, `forbidden` (outside the sandbox) ….
-  package var code: String
+  /// The kind of problem.
+  package var code: FileProblemCode
   /// In words: "is a folder", "no such file", "permission denied".
   package var reason: String
   /// A problem.
-  package init(code: String = "unreadable-file", reason: String) {
+  package init(code: FileProblemCode = .unreadable, reason: String) {
     self.code = code
     self.reason = reason
   }
@@ -111,19 +144,6 @@ package enum RunResult: Sendable, Equatable {
   case quit
 }
 
-/// What Tab offers.
-package struct Completion: Hashable, Sendable {
-  /// What to insert for the word under the cursor.
-  package var text: String
-  /// A few words about it.
-  package var summary: String
-  /// A candidate.
-  package init(text: String, summary: String) {
-    self.text = text
-    self.summary = summary
-  }
-}
-
 /// Loads and runs texts in one session: the only door to Commands.
 package struct Interpreter: ~Copyable {
   /// What texts work on.
@@ -136,6 +156,8 @@ package struct Interpreter: ~Copyable {
   package var now: Tick { session.world.now }
   /// Messages in flight, for a prompt.
   package var inFlight: Int { session.world.count(.inFlight) }
+  /// Events so far, for whoever stopped a run.
+  package var eventCount: Int { session.world.eventCount }
 
   // MARK: - Loading
 
@@ -168,9 +190,7 @@ package struct Interpreter: ~Copyable {
     }
     return order.map { index in
       let diagnostic = diagnostics[index]
-      return Complaint(
-        code: diagnostic.code.rawValue, message: diagnostic.message, remedy: diagnostic.remedy,
-        place: session.library.place(of: diagnostic.span))
+      return Complaint(diagnostic, at: session.library.place(of: diagnostic.span))
     }
   }
 
@@ -242,8 +262,11 @@ package struct Interpreter: ~Copyable {
     }
   }
 
-  /// The candidates for the word at the end of `line`, and how many UTF-8 bytes they replace.
-  package borrowing func completions(
-    for line: String
-  ) -> (candidates: [Completion], replaced: Int) { session.completions(for: line) }
+  /// The candidates for the word at the end of an entry that is being typed.
+  package borrowing func completions(for entry: String) -> Completions {
+    session.completions(for: entry)
+  }
+
+  /// How the verb of the statement at the end of an entry is used: the form that fits best.
+  package borrowing func syntax(for entry: String) -> String? { session.syntax(for: entry) }
 }

@@ -49,8 +49,6 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
   case unknownOption = "unknown-option"
   /// A `key=` given twice.
   case repeatedOption = "repeated-option"
-  /// A `key=` that the verb cannot do without.
-  case missingOption = "missing-option"
   /// Fewer words than the verb needs.
   case missingArgument = "missing-argument"
   /// More words than the verb takes.

@@ -3,6 +3,7 @@ extension UInt8 {
   static var tab: UInt8 { 0x09 }
   static var newline: UInt8 { 0x0A }
   static var carriageReturn: UInt8 { 0x0D }
+  static var escape: UInt8 { 0x1B }
   static var space: UInt8 { 0x20 }
   static var quote: UInt8 { 0x22 }
   static var hash: UInt8 { 0x23 }

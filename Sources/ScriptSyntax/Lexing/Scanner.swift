@@ -3,6 +3,8 @@
 /// Past the end `current` and `peek` read 0; `isAtEnd` tells that from a NUL.
 struct Scanner {
   let bytes: [UInt8]
+  /// Whether only what stands behind prompts is script.
+  let isTranscript: Bool
   var position: Int
   /// Where the line of `position` starts.
   private(set) var lineStart: Int
@@ -16,6 +18,7 @@ struct Scanner {
   /// Starts at the first line, behind a byte order mark.
   init(bytes: [UInt8]) {
     self.bytes = bytes
+    isTranscript = bytes.isTranscript
     position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     lineStart = position
     startLine()
@@ -24,6 +27,7 @@ struct Scanner {
   /// Starts at the first byte, whatever it is: for a piece of a line.
   init(line: [UInt8]) {
     bytes = line
+    isTranscript = false
     position = 0
     lineStart = 0
   }
@@ -36,12 +40,14 @@ struct Scanner {
   }
 
   /// Length of the line end at `index`: 0 when there is none, 2 for CR LF.
+  ///
+  /// A CR that is the last byte of all has lost its LF, and counts as well.
   func lineEndWidth(at index: Int) -> Int {
     guard index < bytes.count else { return 0 }
     if bytes[index] == .newline { return 1 }
-    let isPair =
-      bytes[index] == .carriageReturn && index + 1 < bytes.count && bytes[index + 1] == .newline
-    return isPair ? 2 : 0
+    guard bytes[index] == .carriageReturn else { return 0 }
+    if index + 1 == bytes.count { return 1 }
+    return bytes[index + 1] == .newline ? 2 : 0
   }
 
   /// Whether nothing but blanks (or a prompt) stands before `position` on its line.
@@ -93,7 +99,7 @@ struct Scanner {
   /// Passes what is left of the line, but not its end.
   mutating func skipToLineEnd() {
     while position < bytes.count, bytes[position] != .newline { position += 1 }
-    if position > lineStart, !isAtEnd, bytes[position - 1] == .carriageReturn { position -= 1 }
+    if position > lineStart, bytes[position - 1] == .carriageReturn { position -= 1 }
   }
 
   /// Passes a comment up to its line end, noting the first control character in it.

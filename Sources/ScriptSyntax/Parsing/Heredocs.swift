@@ -62,15 +62,15 @@ extension Parser {
 
 extension Scanner {
   /// Passes the lines up to the one that is only the label; nil, at the end, if there is none.
-  fileprivate mutating func heredoc(_ label: ArraySlice<UInt8>, isPrompted: Bool) -> String? {
+  mutating func heredoc(_ label: ArraySlice<UInt8>, isPrompted: Bool) -> String? {
     var text: [UInt8] = []
     while case let width = lineEndWidth(at: position), width > 0 {
       position += width
       startPlainLine()
       skipToLineEnd()
       var start = lineStart
-      if isPrompted, bytes[start..<position].first == .dot {
-        start = min(start + bytes.promptLength(at: start), position)
+      if isPrompted {
+        start = min(start + bytes.promptLength(at: start, inHeredoc: label), position)
       }
       let line = bytes[start..<position]
       if line.isOnly(label) { return String(decoding: text, as: UTF8.self) }

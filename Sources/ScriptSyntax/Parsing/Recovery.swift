@@ -92,7 +92,7 @@ extension Scanner {
   }
 
   /// Passes a string, up to the end of its line if nothing closes it.
-  private mutating func passQuoted() {
+  mutating func passQuoted() {
     let quote = current
     position += 1
     while !isAtEnd, current != .newline {

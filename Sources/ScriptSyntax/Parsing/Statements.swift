@@ -4,6 +4,7 @@ extension Parser {
     var statements: [Statement] = []
     var last = Predecessor.none
     while true {
+      if !inBlock, scanner.passOutputOfTranscript() { continue }
       scanner.skipBlanks()
       if scanner.isAtEnd { return statements }
       if scanner.skipLineEnd() { continue }
@@ -82,7 +83,7 @@ extension Parser {
     _ isSound: Bool, isPrompted: Bool
   ) throws(Diagnostic) -> Item.Kind? {
     let first = scanner.current
-    if first == .openBrace, !opensObject() { return .block(try parseBlock()) }
+    if first == .openBrace, !scanner.opensObject { return .block(try parseBlock()) }
     if first == .less, scanner.peek(1) == .less {
       return .heredoc(try parseHeredoc(isPrompted: isPrompted))
     }
@@ -123,14 +124,6 @@ extension Parser {
     return statements
   }
 
-  /// Whether the `{` at the scanner opens an object: `"` or `}` comes next.
-  private func opensObject() -> Bool {
-    var ahead = scanner
-    ahead.position += 1
-    repeat { ahead.skipBlanks() } while ahead.skipLineEnd()
-    return ahead.current == .quote || ahead.current == .closeBrace
-  }
-
   private func unexpected() -> Diagnostic {
     let start = scanner.position
     let width = scanner.bytes.decodeScalar(at: start).width
@@ -168,5 +161,15 @@ extension Parser {
       mistake(
         .unclosedBlock, "the block that begins at \(place(of: brace)) is still open\(others)",
         from: brace, to: brace + 1, remedy: "close it with `}`"))
+  }
+}
+
+extension Scanner {
+  /// Whether the `{` that stands here opens an object: `"` or `}` comes next.
+  var opensObject: Bool {
+    var ahead = self
+    ahead.position += 1
+    repeat { ahead.skipBlanks() } while ahead.skipLineEnd()
+    return ahead.current == .quote || ahead.current == .closeBrace
   }
 }

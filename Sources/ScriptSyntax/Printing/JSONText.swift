@@ -79,7 +79,7 @@ package enum JSONText {
   }
 
   /// Appends `\uXXXX`, for scalars of the basic plane.
-  private static func appendEscape(_ value: UInt32, to buffer: inout [UInt8]) {
+  static func appendEscape(_ value: UInt32, to buffer: inout [UInt8]) {
     buffer.append(.backslash)
     buffer.append(UInt8(ascii: "u"))
     for shift: UInt32 in [12, 8, 4, 0] {

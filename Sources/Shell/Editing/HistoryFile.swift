@@ -3,33 +3,57 @@ import Glibc
 /// The entries of earlier conversations: a file of ours, one entry a line, appended to at once.
 ///
 /// Line ends and backslashes in an entry are escaped. Two conversations at a time both keep theirs.
+/// What libedit or readline wrote there is read; what is no text is left alone.
 struct HistoryFile {
-  private let folder: String
   private let path: String
 
   private static let kept = 1000
   private static let trimmedAbove = 2 * kept
+  /// The first line of a file that libedit wrote, where blanks are escaped as well.
+  private static let cookie = Array("_HiStOrY_V2_".utf8)
 
-  /// The file in the user's folder for state; nil where there is no such folder.
+  /// What a file holds.
+  struct Content {
+    /// The newest entries, oldest first.
+    var entries: [String] = []
+    /// Why nothing may be appended; nil: it may.
+    var problem: String?
+  }
+
+  /// The file that `PARLEY_HISTORY` names, or that in the user's folder for state; nil where there
+  /// is no such folder, or none is wanted.
   init?(_ surroundings: Surroundings) {
-    guard let state = HistoryFile.stateFolder(surroundings) else { return nil }
-    self.init(folder: state + "/parley")
+    if surroundings.isEmpty("PARLEY_HISTORY") { return nil }
+    if let path = surroundings.value("PARLEY_HISTORY") {
+      self.init(path: path)
+      return
+    }
+    guard
+      let folder = surroundings.folder("XDG_STATE_HOME", orBelowHome: "/.local/state")
+    else { return nil }
+    self.init(path: folder + "/parley/history")
   }
 
-  /// The file in a folder.
-  init(folder: String) {
-    self.folder = folder
-    path = folder + "/history"
-  }
+  /// The file of this name.
+  init(path: String) { self.path = path }
 
-  /// The newest entries, oldest first. A file grown long is cut to them.
-  func load() -> [String] {
+  /// Reads the file; one grown long is cut to the newest entries, a foreign one becomes ours.
+  func load() -> Content {
     guard let file = try? CanonicalPath.resolve(path).get(), let bytes = try? file.contents().get()
-    else { return [] }
-    let lines = bytes.split(separator: UInt8(ascii: "\n"))
+    else { return Content() }
+    guard !bytes.contains(0), String(validating: bytes, as: UTF8.self) != nil else {
+      return Content(problem: "\(Prompt.shown(path)) is no text")
+    }
+    var lines = bytes.split(separator: UInt8(ascii: "\n"))
+    let isForeign = lines.first.map { $0.elementsEqual(HistoryFile.cookie) } ?? false
+    if isForeign {
+      let entries = lines.dropFirst().map { HistoryFile.unescaped($0, isForeign: true) }
+      lines = entries.map { HistoryFile.escaped($0)[...] }
+    }
     let newest = lines.suffix(HistoryFile.kept)
-    if lines.count > HistoryFile.trimmedAbove { trim(to: newest) }
-    return newest.map(HistoryFile.unescaped)
+    if isForeign || lines.count > HistoryFile.trimmedAbove { trim(to: newest) }
+    let entries = newest.filter { !HistoryFile.isTime($0) }
+    return Content(entries: entries.map { HistoryFile.unescaped($0) })
   }
 
   /// Appends an entry, unless it starts with a blank. Returns the errno of a failure.
@@ -38,22 +62,19 @@ struct HistoryFile {
     else { return nil }
     makeFolders()
     return HistoryFile.write(
-      HistoryFile.escaped(entry) + [UInt8(ascii: "\n")], to: path, O_WRONLY | O_APPEND | O_CREAT)
-  }
-
-  private static func stateFolder(_ surroundings: Surroundings) -> String? {
-    if let state = surroundings.value("XDG_STATE_HOME"), state.utf8.first == UInt8(ascii: "/") {
-      return state
-    }
-    return surroundings.value("HOME").map { $0 + "/.local/state" }
+      HistoryFile.escaped(entry) + [UInt8(ascii: "\n")], to: path,
+      O_WRONLY | O_APPEND | O_CREAT | O_NONBLOCK)
   }
 
   private func makeFolders() {
-    var slash = folder.utf8.startIndex
-    while slash != folder.utf8.endIndex {
-      let next = folder.utf8.index(after: slash)
-      slash = folder.utf8[next...].firstIndex(of: UInt8(ascii: "/")) ?? folder.utf8.endIndex
-      mkdir(String(folder[..<slash]), 0o700)
+    guard let last = path.utf8.lastIndex(of: UInt8(ascii: "/")), last != path.startIndex else {
+      return
+    }
+    var slash = path.startIndex
+    while slash != last {
+      let next = path.utf8.index(after: slash)
+      slash = path.utf8[next...].firstIndex(of: UInt8(ascii: "/")) ?? last
+      mkdir(String(path[..<slash]), 0o700)
     }
   }
 
@@ -85,19 +106,35 @@ struct HistoryFile {
     }
   }
 
-  static func unescaped(_ line: ArraySlice<UInt8>) -> String {
+  /// The entry of a line; in a foreign one `\040` is a blank.
+  static func unescaped(_ line: ArraySlice<UInt8>, isForeign: Bool = false) -> String {
     var bytes: [UInt8] = []
-    var isEscaped = false
-    for byte in line {
-      if isEscaped {
-        bytes.append(byte == UInt8(ascii: "n") ? UInt8(ascii: "\n") : byte)
-        isEscaped = false
-      } else if byte == UInt8(ascii: "\\") {
-        isEscaped = true
-      } else if byte != 0 {
+    var rest = line
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "\\"), let escaped = rest.first else {
         bytes.append(byte)
+        continue
+      }
+      if isForeign, let code = octal(rest.prefix(3)) {
+        rest = rest.dropFirst(3)
+        bytes.append(code)
+      } else {
+        rest = rest.dropFirst()
+        bytes.append(escaped == UInt8(ascii: "n") ? UInt8(ascii: "\n") : escaped)
       }
     }
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func octal(_ digits: ArraySlice<UInt8>) -> UInt8? {
+    guard digits.count == 3, digits.allSatisfy({ 0x30...0x37 ~= $0 }) else { return nil }
+    let code = digits.reduce(0) { $0 * 8 + Int($1 - 0x30) }
+    return code == 0 ? nil : UInt8(exactly: code)
+  }
+
+  /// Whether a line is the time that readline and shells note before an entry: `#1700000000`.
+  private static func isTime(_ line: ArraySlice<UInt8>) -> Bool {
+    line.first == UInt8(ascii: "#") && line.count > 1
+      && line.dropFirst().allSatisfy { 0x30...0x39 ~= $0 }
   }
 }

@@ -8,29 +8,33 @@ import Glibc
 final class LineEditor: LineSource {
   private let session: ShellSession
   private var editor: OpaquePointer?
-  /// libedit goes on reading the prompt after it was handed over.
-  private var prompt = UnsafeMutableBufferPointer<CChar>.allocate(capacity: 1)
+  /// What is asked for, and how it looks.
+  private var asked = Prompt()
+  private var style = Prompt.Style(isColoured: false)
+  private var promptText = HeldText()
+  private var hintText = HeldText()
 
   /// Opens an editor on the terminal; nil where there is no UTF-8 or no terminal.
   init?(_ session: ShellSession) {
     self.session = session
-    setPrompt("")
     guard ced_set_locale() != 0 else { return nil }
     editor = ced_open(
       "parley", Unmanaged.passUnretained(self).toOpaque(),
-      { context in LineEditor.at(context).promptStart },
-      { context, line in LineEditor.at(context).complete(String(cString: line)) })
+      { context in LineEditor.at(context).promptText.start },
+      { context, line in LineEditor.at(context).complete(String(cString: line)) },
+      { context, line in LineEditor.at(context).hint(String(cString: line)) })
     if editor == nil { return nil }
   }
 
   deinit {
     if let editor { ced_close(editor) }
-    prompt.deallocate()
   }
 
   func next(_ prompt: Prompt, _ style: Prompt.Style) -> LineInput {
     guard let editor else { return .end }
-    setPrompt(prompt.text(style))
+    asked = prompt
+    self.style = style
+    promptText.hold(prompt.text(style))
     var line: UnsafePointer<CChar>?
     var length = 0
     switch ced_read(editor, &line, &length) {
@@ -57,14 +61,11 @@ final class LineEditor: LineSource {
     Unmanaged<LineEditor>.fromOpaque(context).takeUnretainedValue()
   }
 
-  private var promptStart: UnsafePointer<CChar> {
-    UnsafePointer(prompt.baseAddress ?? UnsafeMutablePointer<CChar>.allocate(capacity: 1))
-  }
-
   private func complete(_ line: String) -> ced_completion {
     guard let editor else { return CED_NOTHING }
-    let (candidates, replaced) = session.completions(for: line)
-    switch CompletionStep(candidates, replacing: replaced, of: line) {
+    let found = session.completions(for: asked.entryText + line)
+    let size = TerminalSize(rows: Int(ced_rows(editor)), columns: Int(ced_columns(editor)))
+    switch CompletionStep(found, of: line, in: size) {
     case .nothing: return CED_NOTHING
     case .replace(let scalars, let text):
       ced_delete(editor, Int32(clamping: scalars))
@@ -76,14 +77,35 @@ final class LineEditor: LineSource {
     }
   }
 
-  private func setPrompt(_ text: String) {
-    prompt.deallocate()
-    prompt = .allocate(capacity: text.utf8.count + 1)
-    _ = prompt.initialize(from: text.utf8.map { CChar(bitPattern: $0) } + [0])
+  private func hint(_ line: String) -> UnsafePointer<CChar> {
+    let columns = editor.map { Int(ced_columns($0)) } ?? 0
+    let syntax = session.syntax(for: asked.entryText + line)
+    hintText.hold(Hint.text(syntax, columns: columns, style))
+    return hintText.start
   }
 
   private func write(_ text: String) {
     let bytes = Array(text.utf8)
     _ = shell_write_all(STDOUT_FILENO, bytes, bytes.count)
+  }
+}
+
+/// A text where C can find it until the next is held: libedit reads it after it was handed over.
+private struct HeldText: ~Copyable {
+  private var buffer = UnsafeMutableBufferPointer<CChar>.allocate(capacity: 1)
+
+  init() { hold("") }
+
+  deinit { buffer.deallocate() }
+
+  mutating func hold(_ text: String) {
+    buffer.deallocate()
+    buffer = .allocate(capacity: text.utf8.count + 1)
+    _ = buffer.initialize(from: text.utf8.map { CChar(bitPattern: $0) } + [0])
+  }
+
+  /// Where it starts; it always has its zero at least.
+  var start: UnsafePointer<CChar> {
+    UnsafePointer(buffer.baseAddress ?? UnsafeMutablePointer<CChar>.allocate(capacity: 1))
   }
 }

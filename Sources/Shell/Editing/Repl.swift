@@ -10,8 +10,6 @@ struct Repl {
   let outlet: Outlet
   let style: Prompt.Style
   private let sandbox = Sandbox()
-  /// The lines of the entry so far.
-  private var pending: [UInt8] = []
   private var prompt = Prompt()
 
   init(
@@ -27,10 +25,11 @@ struct Repl {
 
   /// Goes on until the person leaves.
   mutating func run() -> ExitStatus {
-    for entry in history?.load() ?? [] { source.remember(entry) }
+    recall()
     while true {
       outlet.flush()
       Interrupts.clear()
+      prompt.progress = session.progress
       switch source.next(prompt, style) {
       case .line(let bytes):
         if take(bytes) == .quit { return .held }
@@ -43,16 +42,28 @@ struct Repl {
     }
   }
 
+  private mutating func recall() {
+    guard let content = history?.load() else { return }
+    for entry in content.entries { source.remember(entry) }
+    if let problem = content.problem { giveUpHistory(problem) }
+  }
+
+  /// Once is enough: what failed will fail again.
+  private mutating func giveUpHistory(_ problem: String) {
+    outlet.warn("history is not kept: \(problem)")
+    history = nil
+  }
+
   private mutating func take(_ line: [UInt8]) -> RunResult {
     // The output in a transcript that is pasted back says nothing new.
-    if pending.isEmpty, line.starts(with: Array("#>".utf8)) { return .ok }
-    let entry = pending + line
+    if prompt.entry.isEmpty, line.starts(with: Array("#>".utf8)) { return .ok }
+    let entry = prompt.entry + line
     guard entry.contains(where: { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }) else {
       return .ok
     }
     switch session.load(SourceText(name: "<prompt>", bytes: entry), in: sandbox) {
     case .incomplete(let open):
-      pending = entry + [UInt8(ascii: "\n")]
+      prompt.entry = entry + [UInt8(ascii: "\n")]
       prompt.open = open
       return .ok
     case .complaints(let complaints):
@@ -70,14 +81,11 @@ struct Repl {
     forget()
     let text = String(decoding: entry, as: UTF8.self)
     source.remember(text)
-    guard let code = history?.append(text) else { return }
-    // Once is enough: what failed will fail again.
-    outlet.warn("history is not kept: \(String(cString: strerror(code)))")
-    history = nil
+    if let code = history?.append(text) { giveUpHistory(String(cString: strerror(code))) }
   }
 
   private mutating func forget() {
-    pending = []
+    prompt.entry = []
     prompt.open = nil
   }
 

@@ -7,17 +7,15 @@ extension Invocation {
     Interrupts.begin()
     let surroundings = Surroundings()
     let outlet = Outlet(isEager: surroundings.outputIsTerminal)
-    let status = run(surroundings, outlet)
-    outlet.flush()
-    guard outlet.failure != 0, !outlet.readerHasGone else { return status }
-    outlet.warn("cannot write output: \(String(cString: strerror(outlet.failure)))")
-    return status.followed(by: .failed)
+    return outlet.finish(run(surroundings, outlet))
   }
 
   private func run(_ surroundings: Surroundings, _ outlet: Outlet) -> ExitStatus {
     let display = Display(self, surroundings, outlet)
     let hasText = !files.isEmpty || !commands.isEmpty
-    let isInteractive = !checksOnly && (stays || (!hasText && surroundings.inputIsTerminal))
+    let isInteractive =
+      !checksOnly && !prompting.isBatch
+      && (prompting.stays || (!hasText && surroundings.inputIsTerminal))
     var options = SessionOptions()
     options.seed = seed
     options.keepsGoing = keepsGoing
@@ -33,22 +31,25 @@ extension Invocation {
     if checksOnly { return .held }
     let (status, isOver) = runner.run(programs)
     if isOver || !isInteractive { return status }
-    display.confirms = surroundings.inputIsTerminal
-    session.beginConversation()
-    return status.followed(by: prompt(session, surroundings, outlet))
+    return status.followed(by: converse(session, surroundings, outlet))
   }
 
-  private func prompt(
+  private func converse(
     _ session: ShellSession, _ surroundings: Surroundings, _ outlet: Outlet
   ) -> ExitStatus {
     let style = Prompt.Style(
       isColoured: surroundings.isColoured(colour, isTerminal: surroundings.outputIsTerminal))
     let isTerminal = surroundings.inputIsTerminal && surroundings.outputIsTerminal
+    if isTerminal && !isJSON { outlet.write(Array(Prompt.banner(seed: seed).utf8)) }
+    if prompting.readsStartup, surroundings.inputIsTerminal {
+      StartupScript(surroundings)?.run(in: session, outlet, isQuiet: isJSON)
+    }
+    session.display.confirms = surroundings.inputIsTerminal
+    session.beginConversation()
     let editor = isTerminal && surroundings.terminalIsCapable ? LineEditor(session) : nil
     let source: any LineSource =
-      editor ?? PlainReader(STDIN_FILENO, prompts: surroundings.inputIsTerminal)
-    let history = editor == nil ? nil : HistoryFile(surroundings)
-    if isTerminal && !isJSON { outlet.write(Array(Prompt.banner(seed: seed).utf8)) }
+      editor ?? PlainReader(STDIN_FILENO, prompts: surroundings.inputIsTerminal || prompting.stays)
+    let history = editor == nil || !prompting.keepsHistory ? nil : HistoryFile(surroundings)
     var repl = Repl(
       session: session, source: source, history: history, outlet: outlet, style: style)
     return repl.run()

@@ -59,13 +59,12 @@ final class Display {
     writeError()
   }
 
-  /// Unit of `now`: nanoseconds of virtual time.
-  func showInterruption(at now: Int64, inFlight: Int) {
+  func showInterruption(_ progress: RunProgress) {
     guard let complaints else {
-      current.interruption(at: now, inFlight: inFlight, into: &bytes)
+      current.interruption(progress, into: &bytes)
       return writeOut()
     }
-    complaints.interruption(at: now, inFlight: inFlight, into: &bytes)
+    complaints.interruption(progress, into: &bytes)
     writeError()
   }
 

@@ -62,8 +62,7 @@ struct ScriptRunner {
     switch contents(of: path) {
     case .success(let text): return text
     case .failure(let problem):
-      let nowhere = Place(file: path, line: 0, column: 0, source: "")
-      session.display.show(Complaint(code: problem.code, message: problem.reason, place: nowhere))
+      session.display.show(problem.complaint(about: path))
       return nil
     }
   }
@@ -79,7 +78,9 @@ struct ScriptRunner {
       let place = Place(
         file: text.source.name, line: last, column: 1, source: text.source.lineText(last))
       session.display.show(
-        Complaint(code: "incomplete", message: "the text ends too early", place: place))
+        Complaint(
+          code: DiagnosticCode.unclosedBlock.rawValue, message: "the text ends too early",
+          place: place))
     }
     return nil
   }

@@ -1,4 +1,5 @@
 import Commands
+import Rendering
 import ScriptSyntax
 
 /// One interpreter with what makes it visible: scripts and the prompt run in the same one.
@@ -31,12 +32,22 @@ final class ShellSession {
     guard result == .interrupted else { return result }
     // Output that leads nowhere stops a run too, but is not what the user asked for.
     if !Interrupts.isRaised, outlet.failure != 0 { return .quit }
-    display.showInterruption(at: interpreter.now, inFlight: interpreter.inFlight)
+    display.showInterruption(progress)
     return result
   }
 
-  /// What Tab offers for the word at the end of `line`.
-  func completions(for line: String) -> (candidates: [Completion], replaced: Int) {
-    interpreter.completions(for: line)
+  /// How far the world has come.
+  var progress: RunProgress {
+    RunProgress(
+      now: interpreter.now, inFlight: interpreter.inFlight, events: interpreter.eventCount)
   }
+
+  /// What Tab offers for the word at the end of an entry.
+  func completions(for entry: String) -> Completions {
+    interpreter.session.options.files = Sandbox().files
+    return interpreter.completions(for: entry)
+  }
+
+  /// How the verb of the statement at the end of an entry is used; nil: none is typed yet.
+  func syntax(for entry: String) -> String? { interpreter.syntax(for: entry) }
 }

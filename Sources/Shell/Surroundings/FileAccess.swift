@@ -87,13 +87,25 @@ enum FileBytes {
       case 0 where count == 0: return .success(bytes)
       case 0, EAGAIN: break
       case EINTR:
-        return .failure(FileProblem(code: "interrupted", reason: "reading was interrupted"))
+        return .failure(FileProblem(code: .interrupted, reason: "reading was interrupted"))
       default: return .failure(FileProblem(errno: error))
       }
       guard bytes.count <= limit else {
         return .failure(FileProblem(reason: "is larger than 1 GiB"))
       }
     }
+  }
+
+  /// Writes a file that the user named, new or not; returns why it could not.
+  static func write(_ bytes: [UInt8], to path: String) -> FileProblem? {
+    guard !path.utf8.contains(0) else { return FileProblem(reason: "the name holds a zero byte") }
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { return FileProblem(errno: errno) }
+    let error = shell_write_all(descriptor, bytes, bytes.count)
+    guard close(descriptor) == 0, error == 0 else {
+      return FileProblem(errno: error == 0 ? errno : error)
+    }
+    return nil
   }
 
   /// Reads a pipe that the user named, as `<(…)` does: it lies in no folder; nil: this is no pipe.
@@ -123,6 +135,12 @@ extension FileProblem {
       default: String(cString: strerror(code))
       }
     self.init(reason: reason)
+  }
+
+  /// The same as it is shown, about a whole file.
+  func complaint(about path: String) -> Complaint {
+    let place = Place(file: path, line: 0, column: 0, source: "")
+    return Complaint(code: code.rawValue, message: reason, place: place)
   }
 }
 

@@ -25,6 +25,14 @@ final class Outlet {
   /// Whether the reader has gone, as `head` does when it has seen enough: no failure of ours.
   var readerHasGone: Bool { failure == EPIPE }
 
+  /// Writes what waits; returns the status of the process: another if output could not be written.
+  func finish(_ status: ExitStatus) -> ExitStatus {
+    flush()
+    guard failure != 0, !readerHasGone else { return status }
+    warn("cannot write output: \(String(cString: strerror(failure)))")
+    return status.followed(by: .failed)
+  }
+
   /// Writes to standard error, after what waits for standard output.
   func writeError(_ bytes: [UInt8]) {
     flush()

@@ -32,7 +32,7 @@ package struct Sandbox: Sendable {
   }
 
   /// The door to it for a session.
-  package var files: Files { Files(read: read) }
+  package var files: Files { Files(read: read, list: list) }
 
   private func read(_ path: String, _ base: String?) -> Result<SourceFile, FileProblem> {
     guard !path.utf8.isEmpty else { return .failure(FileProblem(reason: "the name is empty")) }
@@ -48,6 +48,18 @@ package struct Sandbox: Sendable {
       else { return .failure(problem) }
       return forbidden
     }
+  }
+
+  /// What may be read in a folder, named from the current one.
+  private func list(_ folder: String) -> [FileEntry] {
+    guard let place = try? CanonicalPath.resolve(folder.isEmpty ? "." : folder).get(),
+      allows(place, orIs: true)
+    else { return [] }
+    return place.entries().filter { entry in
+      guard entry.isLink else { return true }
+      let path = CanonicalPath(bytes: place.bytes + [UInt8(ascii: "/")] + entry.name.utf8)
+      return (try? CanonicalPath.resolve(path.text).get()).map { allows($0) } ?? false
+    }.map { FileEntry(name: $0.name, isFolder: $0.isFolder) }
   }
 
   /// The folder of a file that was read before; nil: the current one, where `<command>` lies too.
@@ -75,6 +87,6 @@ package struct Sandbox: Sendable {
 
   private var forbidden: Result<SourceFile, FileProblem> {
     .failure(
-      FileProblem(code: "forbidden", reason: "lies outside the folder that scripts may read here"))
+      FileProblem(code: .forbidden, reason: "lies outside the folder that scripts may read here"))
   }
 }

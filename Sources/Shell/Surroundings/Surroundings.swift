@@ -12,6 +12,16 @@ struct Surroundings {
     return String(cString: value)
   }
 
+  /// Whether an environment variable is set, and to nothing.
+  func isEmpty(_ name: String) -> Bool { getenv(name).map { $0.pointee == 0 } ?? false }
+
+  /// A folder of the user's by its variable, or by its place below the home folder; nil: neither.
+  func folder(_ name: String, orBelowHome place: String) -> String? {
+    // The standard says that what is not absolute counts as not set.
+    if let folder = value(name), folder.utf8.first == UInt8(ascii: "/") { return folder }
+    return value("HOME").map { $0 + place }
+  }
+
   /// Whether the terminal understands escape codes.
   var terminalIsCapable: Bool {
     guard let terminal = value("TERM") else { return false }
@@ -23,7 +33,10 @@ struct Surroundings {
     switch choice {
     case .always: true
     case .never: false
-    case .automatic: isTerminal && terminalIsCapable && value("NO_COLOR") == nil
+    case .automatic:
+      value("NO_COLOR") == nil && (forcesColour || isTerminal && terminalIsCapable)
     }
   }
+
+  private var forcesColour: Bool { value("CLICOLOR_FORCE").map { $0 != "0" } ?? false }
 }

@@ -24,6 +24,8 @@ struct Statistics: ~Copyable, Sendable {
   /// What came in, by slot.
   var tallies: UniqueArray<Tally> = UniqueArray()
   var timeouts = 0
+  /// Client requests that were taken, and what fell due.
+  var events = 0
   /// How many messages arrived, by purpose.
   var arrivals = InlineArray<16, Int>(repeating: 0)
   /// Deliveries after which the receiver held more than one version of the key.
@@ -38,6 +40,7 @@ struct Statistics: ~Copyable, Sendable {
     losses = other.losses
     tallies = other.tallies.clone()
     timeouts = other.timeouts
+    events = other.events
     arrivals = other.arrivals
     crowdedDeliveries = other.crowdedDeliveries
   }

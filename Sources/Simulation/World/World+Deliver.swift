@@ -4,6 +4,7 @@ import Replication
 extension World {
   /// Takes in what fell due.
   mutating func receive(_ envelope: Envelope, into events: inout EventBuffer) {
+    statistics.events += 1
     if settings.recordsStatistics, !envelope.isTimer {
       statistics.arrivals[Int(envelope.purpose.rawValue)] += 1
     }

@@ -21,6 +21,9 @@ extension World {
   /// Whether writes wait for every leader.
   package var isSynchronous: Bool { settings.isSynchronous }
 
+  /// How many client requests were taken and messages or handlers fell due: the clock of a trace.
+  package var eventCount: Int { statistics.events }
+
   /// The order in which messages of a link are taken in.
   package var delivery: DeliveryMode { network.delivery }
 

@@ -41,8 +41,12 @@ package struct World: ~Copyable, Sendable {
     _ decision: Decision, into events: inout EventBuffer
   ) throws(Refusal) {
     switch decision {
-    case .write(let request): try write(request, into: &events)
-    case .read(let request): try read(request, into: &events)
+    case .write(let request):
+      try write(request, into: &events)
+      statistics.events += 1
+    case .read(let request):
+      try read(request, into: &events)
+      statistics.events += 1
     case .pass(let until): now = max(now, until)
     case .deliverNext: try deliverNext(into: &events)
     case .deliver(let message): try deliver(message, into: &events)

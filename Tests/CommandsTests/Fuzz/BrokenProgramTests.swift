@@ -17,6 +17,10 @@ import Testing
 
   /// A text that is complained about must not have run; one that runs leaves a sound world.
   private func check(_ text: [UInt8], _ seed: UInt64) {
+    FuzzInput(text, seed: seed).watched { checkNow(text, seed) }
+  }
+
+  private func checkNow(_ text: [UInt8], _ seed: UInt64) {
     var run = SessionRun(options, reportLimit: 3_000)
     run.run("nodes a b c\ntopology mesh\nput x 1 at a")
     let before = run.fingerprint
@@ -37,7 +41,7 @@ import Testing
   }
 
   private func report(_ law: String, _ text: [UInt8], _ seed: UInt64) {
-    Issue.record("\(law), seed \(seed):\n\(String(decoding: text, as: UTF8.self))")
+    Issue.record("\(FuzzInput(text, seed: seed).breaks(law))")
   }
 
   @Test(arguments: 0..<parts)

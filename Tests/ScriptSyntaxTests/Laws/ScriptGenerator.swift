@@ -129,4 +129,34 @@ struct ScriptGenerator {
   private mutating func heredoc() -> String {
     (0..<chance.below(4)).map { _ in line() + "\n" }.joined()
   }
+
+  // MARK: Transcripts
+
+  /// A session in which these statements were typed, as a terminal shows it.
+  mutating func transcript(of program: [Statement]) -> String {
+    var text = chance.once(in: 2) ? "Parley 0.1.0, seed 42. `help` lists what there is.\n" : ""
+    if program.isEmpty { return text + "parley> \n" }
+    for statement in program {
+      let lines = ScriptPrinter.print(statement).split(
+        separator: "\n", omittingEmptySubsequences: false)
+      text += prompt() + lines[0] + "\n"
+      let prompts =
+        lines[0...].contains { $0.contains("<<") } ? ["....> "] : ["{ ....> ", "....> "]
+      for line in lines.dropFirst() { text += chance.pick(prompts) + line + "\n" }
+      for _ in 0..<chance.below(3) { text += answer() + "\n" }
+      if chance.once(in: 8) { text += prompt() + line() + "^C\n" }
+    }
+    return text
+  }
+
+  private mutating func prompt() -> String {
+    chance.pick(["parley> ", "parley 42ms> ", "parley 1.5s (12)> ", "parley (3)> "])
+  }
+
+  /// A line that no prompt begins, and that is no expected output either.
+  private mutating func answer() -> String {
+    let answer = line()
+    let isMarked = answer.drop { $0 == " " || $0 == "\t" }.utf8.first == UInt8(ascii: "#")
+    return isMarked || answer.hasPrefix("parley") ? "1.000ms  \(answer)" : answer
+  }
 }

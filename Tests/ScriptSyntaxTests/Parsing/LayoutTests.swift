@@ -11,7 +11,9 @@ import Testing
 
   @Test(arguments: [
     ("a;b ; ;c", "a\nb\nc\n"), ("a \\\n b", "a b\n"), ("a\\\nb", "a b\n"), ("a \\\r\n b", "a b\n"),
-    ("a\r\nb\r\n", "a\nb\n"), ("#!/usr/bin/env parley\na # c \\\n#x\n# ^ \"\nb", "a\nb\n"),
+    ("a\r\nb\r\n", "a\nb\n"), ("a\r\nb\r", "a\nb\n"), ("a\n#> x\r", "a\n#> x\n"),
+    ("a\n#> x\r\r\r\n#> y\r\r", "a\n#> x\n#> y\n"),
+    ("#!/usr/bin/env parley\na # c \\\n#x\n# ^ \"\nb", "a\nb\n"),
     ("\u{FEFF}a", "a\n"), ("\t a\t b \t", "a b\n"), ("a{b}", "a {\n  b\n}\n"),
     ("a {b;c {d}\n}\ne", "a {\n  b\n  c {\n    d\n  }\n}\ne\n"), ("", ""), ("\n\n", ""),
     ("a { ; } b { # x\n }", "a { ; } b { ; }\n"),
@@ -23,7 +25,7 @@ import Testing
     ("parley> a b", "a b\n"), ("parley 12ms> a b\nparley> b", "a b\nb\n"),
     ("parley> a {\n....> b\n....> }\nparley>\nparley> \n", "a {\n  b\n}\n"),
     ("parley> a [1,\n....>   2]", "a [1, 2]\n"), ("parley> a \\\n....> b", "a b\n"),
-    ("parley> a {\n....>  \"k\": 1}", "a {\"k\": 1}\n"), ("parley [2 errors]> a", "a\n"),
+    ("parley> a {\n....>  \"k\": 1}", "a {\"k\": 1}\n"), ("parley 42ms (2)> a", "a\n"),
     (
       "parley> a <<END\n....> x > y\n....> ....> z\n....> END\nparley> b",
       "a <<END\nx > y\n....> z\nEND\nb\n"

@@ -20,6 +20,7 @@ struct ExpectCommand: Command {
     example: """
       nodes a b
       put title "B" at a
+      show title
       expect title at a = "B" and title at b absent
       crash b
       expect error down { put title "C" at b }

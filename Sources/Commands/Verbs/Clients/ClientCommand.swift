@@ -5,18 +5,19 @@ import Simulation
 struct ClientCommand: Command {
   static let signature = Signature(
     "client", .clients, "Gives a client a home leader, or moves her.",
-    syntax: ["client NAME home=NODE[,NODE…] [skew=-3ms]"],
+    syntax: ["client NAME [home=NODE[,NODE…]] [skew=DURATION]"],
     parameters: [
-      .positional("NAME", .client),
-      .option("home", .nodes, "where requests go; the next ones take over, in this order"),
-      .option("skew", .duration, "how far the client's own clock is ahead, for `clock=client`"),
+      .positional("NAME", .client, "who; `as NAME` names her in requests"),
+      .option("home", .nodes, "where requests go; the next take over in this order (default: any)"),
+      .option("skew", .duration, "how far her own clock is ahead, for `clock=client` (default 0)"),
     ],
     details: [
       "Without `at`, requests go to her home, or to the next of her homes that is up, or to any",
       "node that is. Stated again she moves and keeps what she has seen; what is not stated stays.",
       "Clients without a home need no declaration: `as NAME` makes them.",
     ],
-    example: "nodes a b\nlink a <-> b\nclient ann home=a,b\nput k 1 as ann\nexpect k at a = 1",
+    example: "nodes a b\nlink a <-> b\nclient ann home=a,b\nput k 1 as ann\n"
+      + "crash a\nput k 2 as ann\nexpect k at b = 2\nshow clients",
     seeAlso: ["put", "get", "skew"])
 
   private let name: Mention

@@ -19,7 +19,7 @@ struct ClientWrite: Sendable {
     .clause("at", .node, "the leader that takes the write"),
     .clause("as", .client, "whose session it belongs to; alone: goes to the client's home"),
     .flag("blind", "follows nothing: an empty context"),
-    .option("stamp", .duration, "an explicit clock reading"),
+    .option("stamp", .duration, "an explicit clock reading (default: what the clock says)"),
     .option("timeout", .duration, "how long the client waits (default 1s)"),
   ]
 

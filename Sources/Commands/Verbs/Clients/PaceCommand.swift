@@ -8,7 +8,8 @@ struct PaceCommand: Command {
     syntax: ["pace DURATION"],
     parameters: [.positional("DURATION", .duration, "of virtual time (default 1ms)")],
     details: ["The clock moves and nothing is delivered by it; `together` shares one instant."],
-    example: "nodes a\npace 5ms\nput k 1 at a\nput k 2 at a", seeAlso: ["together", "run", "time"])
+    example: "nodes a\npace 5ms\nput k 1 at a\nput k 2 at a\nshow log",
+    seeAlso: ["together", "run", "time"])
 
   private let interval: Tick
 

@@ -18,6 +18,7 @@ struct CrashCommand: Command {
       nodes a b
       crash b
       expect error down { put title "B" at b }
+      show nodes
       restart b
       put title "B" at b
       """,

@@ -18,6 +18,8 @@ struct DelayCommand: Command {
       delay a->b 30ms
       run 20ms
       expect title at b absent
+      show in-flight
+      settle
       """,
     seeAlso: ["latency", "hold", "drop"])
 

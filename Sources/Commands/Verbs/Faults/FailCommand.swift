@@ -11,7 +11,8 @@ struct FailCommand: Command {
       "Clients' writes are refused (`unavailable`); reads are answered, and what other leaders",
       "send is taken in. `mend` ends it.",
     ],
-    example: "nodes a\nfail a writes\nexpect error unavailable { put title \"B\" at a }\nmend a",
+    example: "nodes a\nfail a writes\nexpect error unavailable { put title \"B\" at a }\n"
+      + "show nodes\nmend a",
     seeAlso: ["mend", "crash"])
 
   private let nodes: NodeSelector

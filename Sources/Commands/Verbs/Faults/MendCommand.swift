@@ -14,6 +14,7 @@ struct MendCommand: Command {
       expect error unavailable { put title "B" at a }
       mend a
       put title "B" at a
+      get title at a
       """,
     seeAlso: ["fail"])
 

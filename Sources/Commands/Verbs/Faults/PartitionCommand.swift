@@ -21,6 +21,7 @@ struct PartitionCommand: Command {
       put title "B" at a
       settle
       expect title at b,c absent
+      show in-flight
       """,
     seeAlso: ["heal", "hold", "crash"])
 

@@ -15,6 +15,7 @@ struct PauseCommand: Command {
       put title "B" at a
       settle
       expect title at b absent and not up b
+      show nodes
       """,
     seeAlso: ["resume", "crash"])
 

@@ -10,9 +10,11 @@ struct ResumeCommand: Command {
     details: ["It ends `pause`; a crashed node needs `restart`."],
     example: """
       nodes a b
+      link a -> b
       pause b
+      put title "B" at a
       resume b
-      expect up b
+      settle
       """,
     seeAlso: ["pause", "restart"])
 

@@ -13,7 +13,7 @@ struct DefineCommand: Command {
       "later entries at the prompt; there it may be made anew. It cannot call itself.",
     ],
     example: "nodes a b\ndefine both k v { put $k $v at a; put $k $v at b }\nboth title \"B\"\n"
-      + "expect title = \"B\"",
+      + "show",
     seeAlso: ["let", "include"])
 
   private let definition: Definition

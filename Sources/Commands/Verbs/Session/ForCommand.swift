@@ -15,7 +15,7 @@ struct ForCommand: Command {
       "`all`, `up`, `down`, `zone:x` or `!` in it the whole is a selector of nodes, found out when",
       "the loop starts.",
     ],
-    example: "nodes n1..n3\nfor n in n1..n3 { put k 1 at $n }\nexpect k = 1",
+    example: "nodes n1..n3\nfor n in n1..n3 { put k 1 at $n }\nshow",
     seeAlso: ["repeat", "let", "selectors"])
 
   private enum Source {

@@ -1,17 +1,25 @@
 import ScriptSyntax
 
-/// `help`, `help put`, `help time`: how things are used.
+/// `help`, `help put`, `help time`, `help down`: how things are used, and what codes mean.
 struct HelpCommand: Command {
   static let signature = Signature(
-    "help", .session, "Tells how a verb is used, or about a topic.",
-    syntax: ["help", "help VERB", "help TOPIC"],
-    parameters: [.positional("VERB", .verb, "or one of the topics that `help` lists")],
-    example: "help put\nhelp time")
+    "help", .session, "Tells how a verb is used, about a topic, or what an error code means.",
+    syntax: ["help", "help VERB", "help TOPIC", "help CODE"],
+    parameters: [
+      .positional("VERB", .verb, "or one of the topics that `help` lists, or a code: `help down`")
+    ],
+    details: [
+      "`VERB --help` shows the page of a verb too. Where a word is a verb and a code, it is the",
+      "verb's. Examples are run in a session of their own whenever they are shown; what they print",
+      "stands behind `#>`.",
+    ],
+    example: "help selectors", seeAlso: ["errors", "syntax"])
 
   private enum Page {
     case overview
-    case verb(String)
+    case verb(Signature)
     case topic(HelpTopic)
+    case code(CodePage)
   }
 
   private let page: Page
@@ -22,26 +30,30 @@ struct HelpCommand: Command {
       return
     }
     guard let word = item.plainWord else { throw arguments.wrongKind("a verb or topic", item) }
-    if CommandTable.signature(word) != nil {
-      page = .verb(word)
+    if let signature = CommandTable.signature(word) {
+      page = .verb(signature)
     } else if let topic = HelpTopic.named(word) {
       page = .topic(topic)
+    } else if let code = CodePage.named(word) {
+      page = .code(code)
     } else if AbsentVerbs.isLater(word) {
       throw arguments.unsupported("`\(word)` is", at: item.span)
     } else {
       throw arguments.unknownWord(
-        word, at: item.span, wanted: "a verb or topic",
-        among: CommandTable.verbs + HelpTopic.all.map(\.name))
+        word, at: item.span, wanted: "a verb, topic or code",
+        among: CommandTable.verbs + HelpTopic.all.map(\.name) + CodePage.all.map(\.code))
     }
   }
+
+  /// The page of a verb, for `put --help`.
+  init(_ signature: Signature) { page = .verb(signature) }
 
   func run(in session: inout Session, into sink: inout some Sink) throws(Halt) {
     switch page {
     case .overview: sink.emit(.help(HelpPages.overview))
     case .topic(let topic): sink.emit(.help(HelpPages.page(topic)))
-    case .verb(let verb):
-      guard let signature = CommandTable.signature(verb) else { return }
-      sink.emit(.help(HelpPages.page(signature)))
+    case .code(let code): sink.emit(.help(HelpPages.page(code)))
+    case .verb(let signature): sink.emit(.help(HelpPages.page(signature)))
     }
   }
 }

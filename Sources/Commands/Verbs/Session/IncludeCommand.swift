@@ -8,9 +8,11 @@ struct IncludeCommand: Command {
     parameters: [.positional("FILE", .file, "relative to the folder of the including file")],
     details: [
       "The file is read when the script is loaded, so that all mistakes are found before anything",
-      "runs. A file that includes itself is refused; includes nest at most 64 deep.",
+      "runs. A file that includes itself is refused; includes nest at most 64 deep. It lies in the",
+      "folder of the outermost script, or below it. In the example, `setup.repl` says",
+      "`nodes a b; link a <-> b`.",
     ],
-    example: "", seeAlso: ["define", "section"])
+    example: "include \"setup.repl\"\nput title \"B\" at a\nsettle", seeAlso: ["define", "section"])
 
   private let path: String
   private let block: Block

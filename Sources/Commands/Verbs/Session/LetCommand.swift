@@ -14,7 +14,7 @@ struct LetCommand: Command {
       "inside a block ends with the block and hides an outer one of its name. Another `let` at the",
       "top level gives it another value. A definition sees its parameters and the top level.",
     ],
-    example: "nodes a b\nlet x = 3\nput k$x $x at a\nexpect k3 at a = 3",
+    example: "nodes a b\nlet x = 3\nput k$x $x at a\nprint \"k$x is set\"\nget k3 at a",
     seeAlso: ["for", "repeat", "define"])
 
   private let name: Name

@@ -9,7 +9,7 @@ struct RepeatCommand: Command {
       .positional("{ … }", .block, "`$i` is the turn, from 1"),
     ],
     details: ["All turns of all loops count against the 100,000,000 statements a program may run."],
-    example: "nodes a\nrepeat 3 { put k$i $i at a }\nexpect k3 at a = 3",
+    example: "nodes a\nrepeat 3 { put k$i $i at a }\nshow",
     seeAlso: ["for", "let"])
 
   private static let variable = Name("i")

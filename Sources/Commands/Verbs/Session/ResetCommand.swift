@@ -8,7 +8,7 @@ struct ResetCommand: Command {
       "Nodes, links, keys, clients, strategies, bindings and the clock are as at the start;",
       "variables and definitions stay.",
     ],
-    example: "nodes a\nreset\nnodes a", seeAlso: ["seed"])
+    example: "nodes a b\nput k 1 at a\nreset\nnodes c\nshow nodes", seeAlso: ["seed"])
 
   init(_ arguments: inout ArgumentReader) throws(Diagnostic) {}
 

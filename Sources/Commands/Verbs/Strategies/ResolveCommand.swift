@@ -15,8 +15,9 @@ struct ResolveCommand: Command {
       .positional("PATTERN", .key, "a key; `*`: every key; `cart:*`: keys that begin so"),
       .clause("with", .strategy, "a name of yours, or a built-in with its defaults"),
       .option("on", .choice(["write", "read"]), "when it decides (default write)"),
-      .option("delayed", .duration, "a background handler, so long after the conflict"),
-      .option("writeback", .choice(["on", "off"]), "whether what a read decided is stored"),
+      .option("delayed", .duration, "a handler, so long after the conflict (default: at once)"),
+      .option(
+        "writeback", .choice(["on", "off"]), "whether what a read decided is stored (default off)"),
       .clause("on", .link, "only for what arrives on this link: `on link a->b`"),
     ],
     details: [

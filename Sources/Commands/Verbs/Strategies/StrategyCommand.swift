@@ -12,12 +12,12 @@ struct StrategyCommand: Command {
     ]
       + StrategyOption.allCases.map { option in
         .option(
-          option.rawValue, option.acceptedWords.isEmpty ? .text : .choice(option.acceptedWords))
+          option.rawValue, option.acceptedWords.isEmpty ? .text : .choice(option.acceptedWords),
+          option.note)
       },
-    details: StrategyCatalogue.all.map { definition in
-      let settings = definition.describe(definition.defaults)
-      return "\(settings)\n    \(definition.summary)"
-    } + ["What is printed here behind a built-in are its options with their defaults."],
+    details: [
+      "A built-in takes the options that stand behind its name here, with their defaults:"
+    ] + StrategyCatalogue.all.map { .term($0.describe($0.defaults), $0.summary) },
     example: "nodes a b\nlink a <-> b\nstrategy oldest lww tie=lowest-node\nresolve k with oldest\n"
       + "put k 1 at a stamp=5s\nput k 2 at b stamp=5s\nsettle\nexpect k = 1",
     seeAlso: ["resolve", "strategies", "why"])
@@ -126,6 +126,22 @@ extension StrategyOptionError {
         "separator", .outOfRange, "a text cannot be cut into parts at nothing",
         "give `separator=` a text, or leave out `as=set`"
       )
+    }
+  }
+}
+
+extension StrategyOption {
+  /// What it chooses, for help.
+  fileprivate var note: String {
+    switch self {
+    case .tie: "who wins where stamps or ranks are equal (default highest-node)"
+    case .clock: "whose clock stamps a write (default server)"
+    case .causality:
+      "what follows wins before stamps are compared, or not (default ignore for lww, fww)"
+    case .separator: "what stands between two values (default \"/\")"
+    case .as: "how values are joined: in order, or as a set of parts (default raw)"
+    case .dedupe: "whether a write merged once is never merged again (default on)"
+    case .decided: "chance decides once, or at each node anew (default once)"
     }
   }
 }

@@ -63,6 +63,9 @@ struct RunCommand: Command {
     let done = try session.deliverDue(until: end, limit: limit, at: span, into: &sink)
     if done == limit, let due = session.world.nextDue, due <= end { throw session.spent(at: span) }
     try session.decide(.pass(until: end), at: span)
+    if done == 0 {
+      session.confirm("nothing was due until \(Moment.text(end))", into: &sink)
+    }
   }
 
   private func run(
@@ -81,6 +84,7 @@ struct RunCommand: Command {
       if sink.isStopping { throw .interrupted }
     }
     session.tell(into: &sink)
+    session.confirm("\(session.library.excerpt(predicate.span)) holds", into: &sink)
   }
 }
 

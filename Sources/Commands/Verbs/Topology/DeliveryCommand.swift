@@ -8,9 +8,9 @@ struct DeliveryCommand: Command {
     syntax: ["delivery fifo|any|causal"],
     parameters: [.positional("ORDER", .choice(DeliveryMode.allCases.map(\.rawValue)))],
     details: [
-      "fifo    as they were sent on the link (the default)",
-      "any     as their latencies have it: messages overtake each other",
-      "causal  a version waits at the receiver until all that it depends on is there",
+      .term("fifo", "as they were sent on the link (the default)"),
+      .term("any", "as their latencies have it: messages overtake each other"),
+      .term("causal", "a version waits at the receiver until all that it depends on is there"),
     ],
     example: "nodes a b\nlink a -> b\ndelivery causal\nput k 1 at a\nsettle\nexpect k at b = 1",
     seeAlso: ["latency", "deliver", "counters"])

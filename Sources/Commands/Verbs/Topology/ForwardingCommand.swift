@@ -14,11 +14,12 @@ struct ForwardingCommand: Command {
       .positional("on|off", .choice(["on", "off"]), "whether nodes pass on what they receive"),
       .option(
         "tags", .choice(ForwardingTags.allCases.map(\.rawValue)),
-        "what a message names: nodes passed, also those being sent to, its origin, nothing"),
+        "a message names nodes passed, also those sent to, its origin, nothing (default path)"),
       .option(
         "redundant", .choice(RedundantRule.allCases.map(\.rawValue)),
         "whether a copy of what was known is passed on (default stop)"),
-      .option("ignore", .nodes, "whose writes are dropped by the nodes behind `at`"),
+      .option(
+        "ignore", .nodes, "whose writes are dropped by the nodes behind `at` (default: nobody's)"),
       .clause("at", .nodes, "who ignores, or is turned on or off (default: all)"),
     ],
     details: [

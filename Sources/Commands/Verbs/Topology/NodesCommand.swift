@@ -8,7 +8,7 @@ struct NodesCommand: Command {
     syntax: ["nodes NAME…", "nodes n1..n5 zone=eu"],
     parameters: [
       .positional("NAME…", .newName, "names and ranges"),
-      .option("zone", .newName, "where the nodes stand: `zone:eu` selects them"),
+      .option("zone", .newName, "where they stand: `zone:eu` selects them (default: nowhere)"),
       .option("rank", .number, "what `highest-node` compares before names (default 0)"),
     ],
     details: ["Nodes come and go at any time: `nodes e` adds one, `remove e` takes it away."],

@@ -16,7 +16,7 @@ struct TopologyCommand: Command {
       .option("fanout", .count, "the children of each node of a tree (default 2)"),
       .flag("two-way", "the default of star, tree and line"),
       .flag("one-way", "the default of ring"),
-      .option("latency", .duration, "of every link: `20ms`, or `1ms..3ms`"),
+      .option("latency", .duration, "of every link: `20ms`, or `1ms..3ms` (default 10ms)"),
     ],
     details: [
       "One-way stars and trees lead away from the hub or root. Nodes that are created later, and",

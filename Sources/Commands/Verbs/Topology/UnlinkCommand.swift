@@ -7,7 +7,8 @@ struct UnlinkCommand: Command {
     "unlink", .topology, "Takes links away; what is in flight on them still arrives.",
     syntax: ["unlink NODES -> NODES", "unlink a <-> b"],
     parameters: [.positional("NODES", .nodes, "`->` one way, `<->` both ways")],
-    example: "nodes a b\nlink a <-> b\nunlink a -> b\nput k 1 at a\nsettle\nexpect k at b absent",
+    example: "nodes a b\nlink a <-> b\nunlink a -> b\nshow links\n"
+      + "put k 1 at a\nsettle\nexpect k at b absent",
     seeAlso: ["link", "topology", "partition"])
 
   private let chain: LinkChain
