@@ -9,13 +9,14 @@ struct Bars {
   private static let pairs = 7
 
   func run(_ names: [String]) throws {
-    let wanted = names.isEmpty ? ["t1", "t8", "t10"] : names
+    let wanted = names.isEmpty ? ["t1", "t2", "t8", "t10"] : names
     for name in wanted {
       switch name {
       case "t1": try multiLeader()
+      case "t2": try leaderless()
       case "t8": try startUp()
       case "t10": try script()
-      default: print("\(name): no such bar; there are t1, t8 and t10")
+      default: print("\(name): no such bar; there are t1, t2, t8 and t10")
       }
     }
   }
@@ -25,24 +26,45 @@ struct Bars {
     let ratio = try median { () throws -> Double in
       let ours = try Child.run([engine, "w1"])
       let theirs = try Child.run([kernel, "w1", "cal"])
-      guard ours.output == Self.counts(of: theirs.output) else {
-        throw Child.Failure(
-          command: engine, reason: "counts differ: \(ours.output) and \(theirs.output)")
-      }
+      try compare(ours.output, Self.counts(of: theirs.output))
       return ours.seconds / theirs.seconds
     }
     report("T1 ", "W1, engine CPU / kernel CPU", ratio, "floor <= 3.0, goal <= 1.3")
   }
 
+  /// T2: W2 likewise.
+  private func leaderless() throws {
+    let ratio = try median { () throws -> Double in
+      let ours = try Child.run([engine, "w2"])
+      let theirs = try Child.run([kernel, "w2", "cal"])
+      let found = Self.fields(of: theirs.output)
+      let counts = ["reads", "stale", "repairs"].map { "\($0)=\(found[$0] ?? "")" }
+      try compare(ours.output, counts.joined(separator: " ") + "\n")
+      return ours.seconds / theirs.seconds
+    }
+    report("T2 ", "W2, engine CPU / kernel CPU", ratio, "floor <= 3.0, goal <= 1.3")
+  }
+
+  private func compare(_ ours: String, _ theirs: String) throws {
+    guard ours == theirs else {
+      throw Child.Failure(command: engine, reason: "counts differ: \(ours) and \(theirs)")
+    }
+  }
+
   /// The kernel's counts in the words of the engine's line.
   private static func counts(of line: String) -> String {
-    var found: [Substring: Substring] = [:]
-    for field in line.split(whereSeparator: { $0 == " " || $0 == "\n" }) {
-      let parts = field.split(separator: "=", maxSplits: 1)
-      if parts.count == 2 { found[parts[0]] = parts[1] }
-    }
+    let found = fields(of: line)
     return "crowded=\(found["conflicts"] ?? "") redundant=\(found["dropped"] ?? "") "
       + "applied=\(found["applied"] ?? "") converged=\(found["conv"] == "1")\n"
+  }
+
+  private static func fields(of line: String) -> [String: Substring] {
+    var found: [String: Substring] = [:]
+    for field in line.split(whereSeparator: { $0 == " " || $0 == "\n" }) {
+      let parts = field.split(separator: "=", maxSplits: 1)
+      if parts.count == 2 { found[String(parts[0])] = parts[1] }
+    }
+    return found
   }
 
   /// T8: start-up with an empty script against sqlite3 with none.

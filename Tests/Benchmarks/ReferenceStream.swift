@@ -2,7 +2,7 @@ import Glibc
 
 /// The kernel's own random stream, so that engine and kernel do the same work.
 struct ReferenceStream {
-  private var state: UInt64
+  var state: UInt64
 
   init(seed: UInt64) { state = seed }
 

@@ -1,6 +1,6 @@
 // Measures Parley against its reference kernel and against sqlite3: only ratios of paired runs in
-// one sitting count. `Benchmarks KERNEL PARLEY [t1|t8|t10 …]`; `Benchmarks w1` is the engine's side
-// of T1.
+// one sitting count. `Benchmarks KERNEL PARLEY [t1|t2|t8|t10 …]`; `Benchmarks w1` and
+// `Benchmarks w2` are the engine's sides of T1 and T2.
 import Glibc
 
 let arguments = CommandLine.arguments
@@ -8,10 +8,13 @@ let arguments = CommandLine.arguments
 if arguments.count > 1, arguments[1] == "w1" {
   let writes = arguments.count > 2 ? Int(arguments[2]) ?? 0 : 1_000_000
   print(try MultiLeaderLoad.run(writes: writes).line)
+} else if arguments.count > 1, arguments[1] == "w2" {
+  let operations = arguments.count > 2 ? Int(arguments[2]) ?? 0 : 1_000_000
+  print(try LeaderlessLoad.run(operations: operations).line)
 } else if arguments.count > 2 {
   let bars = Bars(kernel: arguments[1], parley: arguments[2], engine: arguments[0])
   try bars.run(Array(arguments.dropFirst(3)))
 } else {
-  print("usage: Benchmarks KERNEL PARLEY [t1|t8|t10 …]")
+  print("usage: Benchmarks KERNEL PARLEY [t1|t2|t8|t10 …]")
   exit(2)
 }

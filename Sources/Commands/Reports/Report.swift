@@ -112,6 +112,7 @@ package struct EventLine: Sendable {
   /// What became of a message that arrived.
   package enum Fate: String, Sendable {
     case applied, redundant, ignored, buffered, accepted, refused, committed, aborted, answered
+    case asked, hinted, counted, late, repaired, handedOff, synced
   }
 }
 

@@ -95,7 +95,9 @@ extension EventKind {
   /// Whether it changed, or was about to change, what a node holds.
   fileprivate var isHistory: Bool {
     switch self {
-    case .redundant, .ignored, .dropped, .answered, .refused, .aborted, .handled: false
+    case .redundant, .ignored, .dropped, .answered, .refused, .aborted, .handled, .asked,
+      .counted, .late, .ended:
+      false
     default: true
     }
   }
@@ -104,7 +106,7 @@ extension EventKind {
   var isArrival: Bool {
     switch self {
     case .delivered, .redundant, .ignored, .buffered, .accepted, .refused, .committed, .aborted,
-      .answered:
+      .answered, .asked, .hinted, .counted, .late, .repaired, .handedOff, .synced:
       true
     default: false
     }

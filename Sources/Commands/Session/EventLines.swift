@@ -50,6 +50,14 @@ extension Session {
         version, against: other, rule: rule(event), link: text(event.message.arc))
     case .dropped: return .dropped(message(event))
     case .handled: return .handled(rule: rule(event))
+    case .asked: return .arrived(message(event), fate: .asked)
+    case .hinted: return .arrived(message(event), fate: .hinted)
+    case .counted: return .arrived(message(event), fate: .counted)
+    case .late: return .arrived(message(event), fate: .late)
+    case .repaired: return .arrived(message(event), fate: .repaired)
+    case .handedOff: return .arrived(message(event), fate: .handedOff)
+    case .synced: return .arrived(message(event), fate: .synced)
+    case .ended: return .written(version)
     }
   }
 
@@ -112,7 +120,7 @@ extension Event {
   /// Whether people want to see it without asking.
   fileprivate var isWorthTelling: Bool {
     switch kind {
-    case .written: false
+    case .written, .ended: false
     // A refusal says why a local write was stopped.
     case .replaced, .stopped: message.ordinal > 0
     default: true

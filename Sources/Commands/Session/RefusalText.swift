@@ -35,6 +35,19 @@ extension Session {
         "read first, so that the write follows what is there"
       )
     case .quiet: (.state, "nothing can be delivered", "`show in-flight` tells what waits and why")
+    case .needOutOfRange(let need, let n):
+      (.state, "\(need) of \(n) replicas cannot answer", "state a number from 1 to \(n)")
+    case .tooFewReplicas(let needed, let got):
+      (
+        .state, "the key has \(got) nodes to live on, and n is \(needed)",
+        "add nodes, or set up replication with a smaller n"
+      )
+    case .busy(let count):
+      (
+        .state, "\(count) messages are in flight",
+        "`settle` first; the way of replicating changes between requests only"
+      )
+    case .emptyRing: (.state, "a ring needs an owner", nil)
     case .full: (.budget, "a limit of the engine is reached", nil)
     }
   }

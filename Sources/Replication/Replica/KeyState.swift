@@ -25,11 +25,14 @@ public struct KeyState: Sendable, BitwiseCopyable {
   @usableFromInline var counter1: UInt32
   @usableFromInline var version0: UInt32
   @usableFromInline var version1: UInt32
-  @usableFromInline var lane0: UInt16
-  @usableFromInline var lane1: UInt16
+  /// The last counter under which its node has issued a write of the key, stored here or not.
+  @usableFromInline var issued: UInt32
+  @usableFromInline var placedLanes: (UInt16, UInt16)
+  /// The lane of `issued`.
+  @usableFromInline var issuedLane: UInt16
   @usableFromInline var inPlace: UInt8
-  /// Whether the state changed since its owner last took its fingerprint.
-  public var isDirty: Bool
+  /// Since when the state has changed.
+  public var changes: Changes
 
   /// Nothing seen, nothing stored.
   @inlinable
@@ -39,10 +42,38 @@ public struct KeyState: Sendable, BitwiseCopyable {
     counter1 = 0
     version0 = 0
     version1 = 0
-    lane0 = 0
-    lane1 = 0
+    issued = 0
+    placedLanes = (0, 0)
+    issuedLane = 0
     inPlace = 0
-    isDirty = false
+    changes = []
+  }
+
+  @inlinable var lane0: UInt16 {
+    @inline(__always) get { placedLanes.0 }
+    @inline(__always) set { placedLanes.0 = newValue }
+  }
+
+  @inlinable var lane1: UInt16 {
+    @inline(__always) get { placedLanes.1 }
+    @inline(__always) set { placedLanes.1 = newValue }
+  }
+
+  /// For whom a state has changed since they last looked at it.
+  public struct Changes: OptionSet, Sendable, BitwiseCopyable {
+    /// The bits.
+    public let rawValue: UInt8
+
+    /// A set of bits.
+    @inlinable
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    /// Since its owner last took its fingerprint.
+    @inlinable public static var sinceFingerprint: Changes { Changes(rawValue: 1) }
+    /// Since it was last compared with another replica's.
+    @inlinable public static var sinceComparison: Changes { Changes(rawValue: 2) }
+    /// For both.
+    @inlinable public static var all: Changes { Changes(rawValue: 3) }
   }
 
   /// What became of a version that arrived, when the fast rule could tell.
@@ -125,6 +156,32 @@ public struct KeyState: Sendable, BitwiseCopyable {
     placeFirst(LaneDot(lane, counter), version)
     inPlace = 1
     return replaced
+  }
+
+  /// The one live version, where nothing has spilled; else 0.
+  @inlinable public var onlyVersion: UInt32 { inPlace == 1 && past.spill == 0 ? version0 : 0 }
+
+  /// Whether what was seen is the one live version and what that follows, and nothing else.
+  @inlinable @inline(__always)
+  public func isAllSeen(by dot: LaneDot, after other: borrowing Past) -> Bool {
+    guard past.spill | other.spill == 0, dot.lane < 8 else { return false }
+    for lane in 0..<8 {
+      let known = lane == Int(dot.lane) ? max(dot.counter, other.lanes[lane]) : other.lanes[lane]
+      guard known == past.lanes[lane] else { return false }
+    }
+    return true
+  }
+
+  /// The last write that its node has issued; counter 0: none.
+  @inlinable public var lastIssued: LaneDot {
+    get { LaneDot(issuedLane, issued) }
+    set { (issuedLane, issued) = (newValue.lane, newValue.counter) }
+  }
+
+  /// Whether nothing of the key was ever seen or issued here.
+  public func isBlank(in pool: borrowing SpillPool) -> Bool {
+    guard issued == 0, inPlace == 0 else { return false }
+    return past.isEmpty(in: pool)
   }
 
   /// How many versions are live.

@@ -47,6 +47,30 @@ public struct Past: Sendable, BitwiseCopyable {
     }
   }
 
+  /// Learns every write of a lane up to this one.
+  public mutating func include(upTo dot: LaneDot, in pool: inout SpillPool) {
+    guard counter(dot.lane, in: pool) < dot.counter else { return }
+    set(dot, in: &pool)
+    if spill != 0 { closeGaps(in: &pool) }
+  }
+
+  /// Whether no write is known.
+  public func isEmpty(in pool: borrowing SpillPool) -> Bool {
+    for lane in 0..<8 where lanes[lane] != 0 { return false }
+    guard spill != 0 else { return true }
+    return pool.spills[Int(spill)].lanes.isEmpty && pool.spills[Int(spill)].cloud.isEmpty
+  }
+
+  /// Whether everything that another past knows is known.
+  public func covers(_ other: Past, in pool: borrowing SpillPool) -> Bool {
+    for lane in 0..<8 where lanes[lane] < other.lanes[lane] { return false }
+    guard other.spill != 0 else { return true }
+    let theirs = pool.spills[Int(other.spill)]
+    for (index, counter) in theirs.lanes.enumerated()
+    where self.counter(UInt16(index + 8), in: pool) < counter { return false }
+    return theirs.cloud.allSatisfy { knows($0, in: pool) }
+  }
+
   /// Learns everything the other past knows.
   public mutating func merge(_ other: Past, in pool: inout SpillPool) {
     lanes.merge(other.lanes)

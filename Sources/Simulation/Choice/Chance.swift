@@ -8,13 +8,32 @@ package struct Chance: Sendable, BitwiseCopyable {
     case latency = 1
     case lot = 2
     case lotAtNode = 3
+    case antiEntropy = 4
   }
 
   /// The seed.
   package let seed: UInt64
 
+  /// The state of one SplitMix64 stream that all latencies are drawn from in the order they are
+  /// needed, instead of by name; nil: by name. For benchmarks, whose rival draws so.
+  package var sequence: UInt64?
+
   /// The streams of a seed.
   package init(seed: UInt64) { self.seed = seed }
+
+  /// The number for a latency: the next of the sequence where there is one, else that of the name.
+  mutating func latency(_ entity: UInt64, _ ordinal: UInt64) -> UInt64 {
+    guard let state = sequence else { return draw(.latency, entity, ordinal) }
+    sequence = state &+ 0x9E37_79B9_7F4A_7C15
+    return Self.mix(state)
+  }
+
+  /// An exponentially distributed duration from a draw, in whole nanoseconds.
+  static func exponential(mean: Tick, _ draw: UInt64) -> Tick {
+    let uniform = Double(draw >> 11) * 0x1p-53
+    let value = -Double(mean) * Logarithm.natural(1 - uniform)
+    return value < 0x1p62 ? Tick(value) : 1 << 62
+  }
 
   /// The number of this name, uniform over all 64-bit numbers.
   package func draw(_ purpose: Purpose, _ entity: UInt64, _ ordinal: UInt64) -> UInt64 {

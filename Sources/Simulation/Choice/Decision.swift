@@ -85,6 +85,18 @@ package enum Decision: Sendable {
   case skew(NodeID, Tick)
   /// Sets the latency of a scope.
   case latency(LatencyScope, LatencyModel)
+
+  // Without a leader
+  /// States the ring: who owns each partition, and whether a walk skips nodes it has met.
+  case ring(owners: [NodeID], isDistinct: Bool)
+  /// States where a key lives.
+  case place(KeyID, Placement)
+  /// Compares two nodes' hash trees and sends each what it lacks.
+  case sync(NodeID, NodeID)
+  /// Purges at these nodes the deletions stamped before a moment; nothing of the key stays there.
+  case collect(before: Tick, [NodeID])
+  /// Compares a pair of nodes ever so often while time passes; nil: never.
+  case antiEntropy(every: Tick?)
 }
 
 /// How long a message travels. Unit: nanoseconds.
@@ -93,6 +105,8 @@ package enum LatencyModel: Hashable, Sendable, BitwiseCopyable {
   case constant(Tick)
   /// Any duration from the first to the second, both included, all alike.
   case uniform(Tick, Tick)
+  /// Exponentially distributed, with this mean.
+  case exponential(mean: Tick)
 }
 
 /// What a latency applies to; a link goes before a kind, a kind before all.
@@ -106,7 +120,7 @@ package enum LatencyScope: Hashable, Sendable {
 package enum MessageKind: String, Hashable, Sendable, CaseIterable, BitwiseCopyable {
   /// A version on its way to another leader.
   case replicate
-  /// A synchronous write asking a leader to accept it.
+  /// A write asking another replica to accept it.
   case writeRequest = "write-request"
   /// The answer to it.
   case writeAck = "write-ack"
@@ -114,11 +128,28 @@ package enum MessageKind: String, Hashable, Sendable, CaseIterable, BitwiseCopya
   case commit
   /// The answer to it.
   case commitAck = "commit-ack"
+  /// A read asking a replica for what it holds.
+  case readRequest = "read-request"
+  /// What that replica holds.
+  case readReply = "read-reply"
+  /// A version on its way to a replica that a read found behind.
+  case repair
+  /// The answer to it, where the reader waits for it.
+  case repairAck = "repair-ack"
+  /// A version on its way home from the node that took it in for another.
+  case handOff = "hand-off"
+  /// The answer to it.
+  case handOffAck = "hand-off-ack"
+  /// A version on its way because two nodes compared what they hold.
+  case sync
 }
 
-/// Whether a write waits for the other leaders.
+/// Who takes writes, and whom they wait for.
 package enum ReplicationMode: Hashable, Sendable {
+  /// Every node takes writes and passes them on; `synchronous`: when all have accepted.
   case multiLeader(synchronous: Bool)
+  /// Every node coordinates requests to the replicas of the key.
+  case leaderless(QuorumSetup)
 }
 
 /// What a relayed message carries to keep it from running in circles.
@@ -214,10 +245,12 @@ package struct WriteRequest: Sendable, BitwiseCopyable {
   package var client: ClientID?
   /// An explicit clock reading instead of any clock's, in nanoseconds.
   package var stamp: Tick?
-  /// How long a synchronous write waits, in nanoseconds.
+  /// How long the client waits, in nanoseconds.
   package var timeout: Tick
   /// Latencies chosen by the caller, one a link in link order; none: drawn by the world.
   package var latencies: ChosenLatencies
+  /// How many replicas must answer, and which may be asked.
+  package var quorum = RequestQuorum()
 
   /// A write that follows what the node holds.
   @inlinable
@@ -271,11 +304,18 @@ package struct ReadRequest: Sendable, BitwiseCopyable {
   package var node: NodeID
   /// Who reads, and so learns a context; nil: nobody in particular.
   package var client: ClientID?
+  /// How long the client waits, in nanoseconds.
+  package var timeout: Tick
+  /// How many replicas must answer, and which may be asked.
+  package var quorum = RequestQuorum()
 
   /// A read.
-  package init(key: KeyID, node: NodeID, client: ClientID? = nil) {
+  package init(
+    key: KeyID, node: NodeID, client: ClientID? = nil, timeout: Tick = 1_000_000_000
+  ) {
     self.key = key
     self.node = node
     self.client = client
+    self.timeout = timeout
   }
 }

@@ -2,12 +2,34 @@ import Replication
 
 /// Something on its way: a message, or a timer of a node. Plain data; lives in the `EventQueue`.
 struct Envelope: Sendable, BitwiseCopyable {
-  enum Purpose: UInt8, Sendable, BitwiseCopyable {
+  enum Purpose: UInt8, Sendable, CaseIterable, BitwiseCopyable {
     case replicate, writeRequest, writeAck, commit, commitAck
+    /// A write of a leaderless store asking to be stored, and the answer.
+    case store, stored
+    case readRequest, readReply, repair, repairAck, handOff, handOffAck, sync
     /// A background handler of `version` (a key number) at `node`.
     case handler
     /// The end of an operation's patience.
     case timeout
+
+    /// What people call it; timers are no messages.
+    var kind: MessageKind? {
+      switch self {
+      case .replicate: .replicate
+      case .writeRequest, .store: .writeRequest
+      case .writeAck, .stored: .writeAck
+      case .commit: .commit
+      case .commitAck: .commitAck
+      case .readRequest: .readRequest
+      case .readReply: .readReply
+      case .repair: .repair
+      case .repairAck: .repairAck
+      case .handOff: .handOff
+      case .handOffAck: .handOffAck
+      case .sync: .sync
+      case .handler, .timeout: nil
+      }
+    }
   }
 
   enum State: UInt8, Sendable, BitwiseCopyable {
@@ -53,14 +75,31 @@ struct Envelope: Sendable, BitwiseCopyable {
 
   var isTimer: Bool { link < 0 }
 
-  /// What people call it; timers are no messages.
-  var kind: MessageKind {
+  /// Whether the receiver is to keep what it carries for another.
+  var isForAnother: Bool {
+    (purpose == .store || purpose == .repair || purpose == .readRequest) && home != 0
+  }
+
+  /// Whether `operation` is the slot of a request of a leaderless store.
+  var belongsToRequest: Bool {
     switch purpose {
-    case .writeRequest: .writeRequest
-    case .writeAck: .writeAck
-    case .commit: .commit
-    case .commitAck: .commitAck
-    case .replicate, .handler, .timeout: .replicate
+    case .store, .stored, .readRequest, .readReply, .repair, .repairAck: true
+    case .replicate, .commit, .writeRequest, .writeAck, .commitAck, .handOff, .handOffAck, .sync,
+      .handler, .timeout:
+      false
     }
   }
+
+  /// Whether it is a request or an answer, which a crash of the receiver loses.
+  var isLostByCrash: Bool {
+    switch purpose {
+    case .replicate, .commit, .sync, .handler, .timeout: false
+    case .writeRequest, .writeAck, .commitAck, .store, .stored, .readRequest, .readReply, .repair,
+      .repairAck, .handOff, .handOffAck:
+      true
+    }
+  }
+
+  /// What people call it.
+  var kind: MessageKind { purpose.kind ?? .replicate }
 }

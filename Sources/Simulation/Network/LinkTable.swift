@@ -19,7 +19,7 @@ struct LinkRecord: Sendable, BitwiseCopyable {
   var ordinal: UInt32 = 0
   var inFlight: UInt32 = 0
   /// One bit for each kind of message that is held.
-  var held: UInt8 = 0
+  var held: UInt16 = 0
   var blocks: Blocks = []
   /// Whether writes are replicated over it; requests and answers travel between any two nodes.
   var replicates: Bool
@@ -30,13 +30,20 @@ struct LinkRecord: Sendable, BitwiseCopyable {
 }
 
 extension MessageKind {
-  var bit: UInt8 {
+  var bit: UInt16 {
     switch self {
     case .replicate: 1
     case .writeRequest: 2
     case .writeAck: 4
     case .commit: 8
     case .commitAck: 16
+    case .readRequest: 32
+    case .readReply: 64
+    case .repair: 128
+    case .repairAck: 256
+    case .handOff: 512
+    case .handOffAck: 1024
+    case .sync: 2048
     }
   }
 }
@@ -50,8 +57,14 @@ struct LinkTable: ~Copyable, Sendable {
   /// The replicating links out of node n: `ways[starts[n] ..< starts[n + 1]]`, by receiver.
   private(set) var ways: UniqueArray<Int32>
   private(set) var starts: UniqueArray<Int32>
+  /// Link + 1 of the first nodes to each other, at `from × side + to`; 0: none.
+  private var grid: UniqueArray<Int32>
+  private var side = 0
+
+  private static var maximalSide: Int { 64 }
 
   init() {
+    grid = UniqueArray()
     records = UniqueArray()
     ways = UniqueArray()
     starts = UniqueArray()
@@ -63,6 +76,8 @@ struct LinkTable: ~Copyable, Sendable {
     numbers = other.numbers
     ways = other.ways.clone()
     starts = other.starts.clone()
+    grid = other.grid.clone()
+    side = other.side
   }
 
   borrowing func clone() -> LinkTable { LinkTable(copying: self) }
@@ -79,6 +94,11 @@ struct LinkTable: ~Copyable, Sendable {
 
   /// The number of a link, replicating or not.
   func find(_ arc: Arc) -> Int? {
+    let (from, to) = (Int(arc.from.rawValue), Int(arc.to.rawValue))
+    if from >= 0, to >= 0, from < side, to < side {
+      let link = Int(grid[from &* side &+ to])
+      return link == 0 ? nil : link &- 1
+    }
     let at = position(arc)
     return at < index.count && index[at] == arc ? Int(numbers[at]) : nil
   }
@@ -95,7 +115,20 @@ struct LinkTable: ~Copyable, Sendable {
     index.insert(arc, at: at)
     numbers.insert(Int32(records.count), at: at)
     records.append(record)
+    note(arc, records.count)
     return records.count - 1
+  }
+
+  private mutating func note(_ arc: Arc, _ number: Int) {
+    guard arc.from.index < side, arc.to.index < side else { return }
+    grid[arc.from.index * side + arc.to.index] = Int32(number)
+  }
+
+  private mutating func rebuildGrid(_ nodeCount: Int) {
+    side = max(4, side)
+    while side < min(nodeCount, Self.maximalSide) { side *= 2 }
+    grid = UniqueArray(repeating: 0, count: side * side)
+    for (arc, number) in zip(index, numbers) { note(arc, Int(number) + 1) }
   }
 
   /// Ends replication over every link.
@@ -115,6 +148,7 @@ struct LinkTable: ~Copyable, Sendable {
 
   /// Finds the ways out anew, after links or nodes changed.
   mutating func rebuildWays(nodeCount: Int) {
+    if side < min(nodeCount, Self.maximalSide) { rebuildGrid(nodeCount) }
     ways.removeAll(keepingCapacity: true)
     starts.removeAll(keepingCapacity: true)
     var at = 0

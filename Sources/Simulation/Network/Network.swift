@@ -37,6 +37,11 @@ struct Network: ~Copyable, Sendable {
     links.need(arc, replicates: replicates, isCut: cuts.contains(arc))
   }
 
+  /// The number of the link from one node to another, made where there is none.
+  mutating func way(_ from: NodeID, _ to: NodeID) -> Int {
+    links.find(Arc(from, to)) ?? need(Arc(from, to), replicates: false)
+  }
+
   /// Makes the first node of `pair` drop what the second wrote.
   mutating func ignore(_ pair: Arc) {
     if !ignores.contains(pair) { ignores.append(pair) }
@@ -59,16 +64,20 @@ struct Network: ~Copyable, Sendable {
   }
 
   /// How long the message with this ordinal travels on a link.
-  func latency(of link: Int, _ kind: MessageKind, ordinal: UInt32, chance: Chance) -> Tick {
+  func latency(
+    of link: Int, _ kind: MessageKind, ordinal: UInt32, chance: inout Chance
+  ) -> Tick {
     let model = links.records[link].latency ?? latencies.model(kind)
+    if case .constant(let latency) = model { return latency }
+    let from = UInt64(UInt32(bitPattern: links.records[link].from.rawValue))
+    let to = UInt64(UInt32(bitPattern: links.records[link].to.rawValue))
+    let draw = chance.latency(from << 32 | to, UInt64(ordinal))
     switch model {
     case .constant(let latency): return latency
     case .uniform(let low, let high):
-      let from = UInt64(UInt32(bitPattern: links.records[link].from.rawValue))
-      let to = UInt64(UInt32(bitPattern: links.records[link].to.rawValue))
-      let draw = chance.draw(.latency, from << 32 | to, UInt64(ordinal))
       let span = UInt64(high - low)
       return low + Tick(Chance.below(span == .max ? span : span + 1, draw))
+    case .exponential(let mean): return Chance.exponential(mean: mean, draw)
     }
   }
 }

@@ -39,6 +39,22 @@ package enum EventKind: UInt8, Sendable, BitwiseCopyable {
   case answered
   /// A background handler ran for `key` at `node`.
   case handled
+  /// A replica was asked for what it holds of `key`.
+  case asked
+  /// A node keeps `version` for another.
+  case hinted
+  /// An answer counts towards what the operation needs.
+  case counted
+  /// An answer came after its operation was decided.
+  case late
+  /// A repair brought `version` to `node`, which lacked it.
+  case repaired
+  /// `version` came home to `node` from who kept it.
+  case handedOff
+  /// A comparison of two nodes brought `version` to `node`, which lacked it.
+  case synced
+  /// An operation ended for its client at `node`; of a read, `version` is the first it returned.
+  case ended
 }
 
 /// A version as an event shows it.
@@ -81,10 +97,48 @@ package struct Event: Sendable, BitwiseCopyable {
   package var version: EventVersion
   /// The version it stood against.
   package var other: EventVersion
+  /// Who decided, and why so.
+  package var ruling: EventRuling
+  /// The request it belongs to, and what was carried for it.
+  package var request = EventRequest()
+
+  /// Who decided.
+  package var strategy: StrategyID {
+    get { ruling.strategy }
+    set { ruling.strategy = newValue }
+  }
+  /// Why so.
+  package var reason: Reason {
+    get { ruling.reason }
+    set { ruling.reason = newValue }
+  }
+  /// The request it belongs to.
+  package var operation: OperationID { request.operation }
+}
+
+/// Who decided, and why so.
+package struct EventRuling: Sendable, BitwiseCopyable {
   /// Who decided.
   package var strategy: StrategyID
   /// Why so.
   package var reason: Reason
+}
+
+/// The request that an event belongs to.
+package struct EventRequest: Sendable, BitwiseCopyable {
+  /// The operation.
+  package var operation = OperationID.none
+  /// How many versions the message carried; `version` is the first.
+  package var carried: Int32 = 1
+  /// Whether it is a read, at `ended`.
+  package var isRead = false
+  /// How the operation ended, at `ended`.
+  package var outcome = EventOutcome.pending
+}
+
+/// How an operation ended, as an event tells it; `World.outcome` tells more.
+package enum EventOutcome: UInt8, Sendable, BitwiseCopyable {
+  case pending, ok, unavailable, unknown
 }
 
 /// Which events to record; what is not wanted costs nothing.
@@ -102,8 +156,10 @@ package struct Interest: OptionSet, Sendable, BitwiseCopyable {
   @inlinable package static var conflicts: Interest { Interest(rawValue: 2) }
   /// Writes and causal replacements.
   @inlinable package static var versions: Interest { Interest(rawValue: 4) }
+  /// Ends of leaderless operations.
+  @inlinable package static var outcomes: Interest { Interest(rawValue: 8) }
   /// Everything.
-  @inlinable package static var all: Interest { [.messages, .conflicts, .versions] }
+  @inlinable package static var all: Interest { [.messages, .conflicts, .versions, .outcomes] }
 }
 
 /// Where a world reports what happened.

@@ -26,22 +26,44 @@ extension World {
     Event(
       kind: kind, tick: now, node: node, message: MessageName(Arc(node, node), 0),
       messageKind: .replicate, key: KeyID(store.versions.records[Int(version)].key),
-      version: eventVersion(version, strategy), other: .none, strategy: strategy,
-      reason: .keptAll)
+      version: eventVersion(version, strategy), other: .none,
+      ruling: EventRuling(strategy: strategy, reason: .keptAll))
   }
 
   /// The event of a message that arrived or was lost.
   func arrival(_ kind: EventKind, _ envelope: Envelope) -> Event {
-    let key =
-      envelope.operation >= 0
-      ? operations[OperationID(envelope.operation)].key
-      : Int(store.versions.records[Int(envelope.version)].key)
+    let key = self.key(of: envelope)
     let link = network.links.records[Int(envelope.link)]
-    return Event(
+    var event = Event(
       kind: kind, tick: now, node: NodeID(envelope.node),
       message: MessageName(link.arc, envelope.ordinal), messageKind: envelope.kind,
       key: KeyID(Int32(key)), version: eventVersion(envelope.version, strategy(of: key)),
-      other: .none, strategy: .none, reason: envelope.consents ? .keptAll : .stopped)
+      other: .none,
+      ruling: EventRuling(
+        strategy: .none, reason: envelope.consents ? .keptAll : .stopped))
+    if envelope.belongsToRequest {
+      let serial = operations.quorums.operations[Int(envelope.operation)].serial
+      event.request.operation = OperationID(leaderless: serial)
+    }
+    event.request.carried = Int32(carried(by: envelope))
+    return event
+  }
+
+  /// The key that a message is about.
+  func key(of envelope: Envelope) -> Int {
+    if envelope.version != 0 { return Int(store.versions.records[Int(envelope.version)].key) }
+    if envelope.belongsToRequest {
+      return Int(operations.quorums.operations[Int(envelope.operation)].key)
+    }
+    return envelope.operation >= 0 ? operations[OperationID(envelope.operation)].key : 0
+  }
+
+  /// How many versions a message carries.
+  func carried(by envelope: Envelope) -> Int {
+    if envelope.purpose == .readReply, envelope.home != 0 {
+      return store.snapshots[UInt32(bitPattern: envelope.home)].siblings.count
+    }
+    return envelope.version == 0 ? 0 : 1
   }
 
   func record(_ kind: EventKind, _ envelope: Envelope, into events: inout EventBuffer) {

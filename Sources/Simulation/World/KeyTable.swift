@@ -17,12 +17,16 @@ struct KeyTable: ~Copyable, Sendable {
     var writers = LaneVector()
     var count: UInt32 = 0
     var course = Course.plain
+    /// One bit for each of lanes 0 … 7: whether a coordinator has counted a write in it.
+    var issued: UInt8 = 0
   }
 
   private var records: UniqueArray<Record>
   /// Replicas of lanes 8 and up.
   private var moreWriters: [[ReplicaID]] = []
   private(set) var rules: [KeyRules] = []
+  /// Whether one vector stands for all versions of a key, so that the fast rule does not apply.
+  var hasVectors = false
 
   init() { records = UniqueArray() }
 
@@ -30,6 +34,7 @@ struct KeyTable: ~Copyable, Sendable {
     records = other.records.clone()
     moreWriters = other.moreWriters
     rules = other.rules
+    hasVectors = other.hasVectors
   }
 
   borrowing func clone() -> KeyTable { KeyTable(copying: self) }
@@ -53,7 +58,7 @@ struct KeyTable: ~Copyable, Sendable {
     rules.onWrite == .siblings && rules.delayed == nil && rules.links.isEmpty ? .plain : .ruled
   }
 
-  func course(of key: Int) -> Course { records[key].course }
+  func course(of key: Int) -> Course { hasVectors ? .ruled : records[key].course }
 
   func laneCount(of key: Int) -> Int { Int(records[key].count) }
 
@@ -74,6 +79,21 @@ struct KeyTable: ~Copyable, Sendable {
     }
     records[key].count += 1
     return UInt16(lane)
+  }
+
+  /// Whether a replica has counted a write of a key as a coordinator.
+  func hasIssued(_ replica: ReplicaID, key: Int) -> Bool {
+    for lane in 0..<min(8, Int(records[key].count)) {
+      if records[key].writers[lane] == replica.rawValue &+ 1 {
+        return records[key].issued >> UInt8(lane) & 1 == 1
+      }
+    }
+    return records[key].count > 8 && moreWriters[key].contains(replica)
+  }
+
+  /// Notes that a coordinator has counted a write in a lane.
+  mutating func noteIssued(_ lane: UInt16, key: Int) {
+    if lane < 8 { records[key].issued |= 1 << UInt8(lane) }
   }
 
   /// Who writes in a lane. Precondition: the lane was given.

@@ -26,6 +26,8 @@ struct Tally: Sendable, BitwiseCopyable {
   var delivered: UInt32 = 0
   var redundant: UInt32 = 0
   var applied: UInt32 = 0
+  /// How many were sent to it by readers that found it behind.
+  var repaired: UInt32 = 0
 }
 
 /// The nodes, and the identities they have written under.

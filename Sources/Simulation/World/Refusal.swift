@@ -1,3 +1,4 @@
+import Causality
 import Replication
 
 /// Why a decision is impossible in this state; the state is as before.
@@ -26,6 +27,14 @@ package enum Refusal: Error, Hashable, Sendable {
   case conflict(NodeID)
   /// Nothing can be delivered.
   case quiet
+  /// So many answers cannot be asked of so many replicas: it is none, or more than there are.
+  case needOutOfRange(Int, of: Int)
+  /// The key has this many places to live on, fewer than n.
+  case tooFewReplicas(needed: Int, got: Int)
+  /// The way of replicating cannot change while this many messages are in flight.
+  case busy(Int)
+  /// The ring would have no owners.
+  case emptyRing
   /// A limit of the engine was reached: messages in flight, nodes, keys, strategies.
   case full
 }
@@ -49,15 +58,28 @@ package enum Reply: Hashable, Sendable {
   case wrote(OperationID)
   /// What a read returned.
   case read(ReadReply)
+  /// A read that other replicas are asked for, by its operation.
+  case reading(OperationID)
 }
 
 /// A client's operation, by position in order of issue.
 package struct OperationID: Hashable, Sendable, BitwiseCopyable {
-  /// Position in order of issue, from 0.
+  /// Position in order of issue, from 0; those of a leaderless store have bit 30 set.
   package let rawValue: Int32
 
   /// Names the operation at this position.
   package init(_ rawValue: Int32) { self.rawValue = rawValue }
+
+  /// No operation.
+  package static var none: OperationID { OperationID(-1) }
+
+  /// The operation of a leaderless store with this number.
+  init(leaderless serial: UInt32) {
+    rawValue = Int32(bitPattern: serial & 0x3FFF_FFFF | 1 << 30)
+  }
+
+  /// Whether it is one of a leaderless store.
+  var isLeaderless: Bool { rawValue >= 1 << 30 }
 }
 
 /// What a read returned.
@@ -72,4 +94,6 @@ package struct ReadReply: Hashable, Sendable {
   package var isAsked = false
   /// Whether the result was written back.
   package var wroteBack = false
+  /// What the replicas asked have seen of the key; empty where one node answered by itself.
+  package var context = VersionVector()
 }

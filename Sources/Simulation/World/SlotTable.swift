@@ -13,6 +13,10 @@ struct SlotTable: ~Copyable, Sendable {
   private var owners: UniqueArray<SIMD2<Int32>>
   /// The slots changed since the fingerprint was last taken, each once.
   private(set) var dirty: UniqueArray<UInt32>
+  /// The slots changed since they were last compared with other nodes', each once; from the first
+  /// comparison on.
+  private var changed: UniqueArray<UInt32>
+  private var isCompared = false
   /// The fingerprint of each slot when it was last taken.
   private var hashes: UniqueArray<UInt64>
   /// The sum of `hashes`.
@@ -23,6 +27,7 @@ struct SlotTable: ~Copyable, Sendable {
     pages = UniqueArray()
     owners = UniqueArray()
     dirty = UniqueArray()
+    changed = UniqueArray()
     hashes = UniqueArray()
   }
 
@@ -32,6 +37,8 @@ struct SlotTable: ~Copyable, Sendable {
     nodeCapacity = other.nodeCapacity
     owners = other.owners.clone()
     dirty = other.dirty.clone()
+    changed = other.changed.clone()
+    isCompared = other.isCompared
     hashes = other.hashes.clone()
     sum = other.sum
   }
@@ -59,6 +66,7 @@ struct SlotTable: ~Copyable, Sendable {
     while pages.count <= index { pages.append(0) }
     for _ in 0..<Self.pageKeys {
       states.append(KeyState())
+      states[states.count - 1].changes = isCompared ? [] : .sinceComparison
       hashes.append(0)
     }
     owners.append(SIMD2(Int32(node), Int32(key / Self.pageKeys * Self.pageKeys)))
@@ -90,16 +98,44 @@ struct SlotTable: ~Copyable, Sendable {
   /// Marks a slot as changed.
   @inline(__always)
   mutating func touched(_ slot: Int) {
-    guard !states[slot].isDirty else { return }
-    states[slot].isDirty = true
-    dirty.append(UInt32(slot))
+    guard states[slot].changes != .all else { return }
+    note(slot)
+  }
+
+  @inline(never)
+  private mutating func note(_ slot: Int) {
+    if !states[slot].changes.contains(.sinceFingerprint) { dirty.append(UInt32(slot)) }
+    if !states[slot].changes.contains(.sinceComparison) { changed.append(UInt32(slot)) }
+    states[slot].changes = .all
+  }
+
+  /// Takes out the slots that changed since the last comparison; all of them at the first.
+  mutating func takeChanged() -> [Int] {
+    var result: [Int] = []
+    if isCompared {
+      for index in 0..<changed.count { result.append(Int(changed[index])) }
+      changed.removeAll(keepingCapacity: true)
+    } else {
+      result = Array(0..<states.count)
+      isCompared = true
+    }
+    for slot in result { states[slot].changes.remove(.sinceComparison) }
+    return result
+  }
+
+  /// Makes a slot as if it had never been touched; it counts as changed.
+  mutating func clear(_ slot: Int) {
+    touched(slot)
+    let changes = states[slot].changes
+    states[slot] = KeyState()
+    states[slot].changes = changes
   }
 
   /// Takes in the new fingerprint of a changed slot.
   mutating func settle(_ slot: Int, hash: UInt64) {
     sum = sum &- hashes[slot] &+ hash
     hashes[slot] = hash
-    states[slot].isDirty = false
+    states[slot].changes.remove(.sinceFingerprint)
   }
 
   /// Ends a round of `settle`.

@@ -26,8 +26,8 @@ struct Statistics: ~Copyable, Sendable {
   var timeouts = 0
   /// Client requests that were taken, and what fell due.
   var events = 0
-  /// How many messages arrived, by kind, in the order of `MessageKind`.
-  var arrivals = InlineArray<5, Int>(repeating: 0)
+  /// How many messages arrived, by purpose.
+  var arrivals = InlineArray<16, Int>(repeating: 0)
   /// Deliveries after which the receiver held more than one version of the key.
   var crowdedDeliveries = 0
 

@@ -29,6 +29,53 @@ package struct MessageView: Hashable, Sendable {
   package var due: Tick
   /// What keeps it from being delivered.
   package var obstacle: Obstacle?
+  /// How many versions it carries; `value` and `dot` are the first one's.
+  package var carried = 1
+  /// The request it belongs to.
+  package var operation = OperationID.none
+  /// For whom the receiver is to keep the version.
+  package var standsInFor: NodeID?
+}
+
+/// A place of a key's preference list, in order.
+package struct PreferenceEntry: Hashable, Sendable {
+  /// The partition of the ring that puts the node here; nil: it was stated by name.
+  package var partition: Int?
+  /// The node.
+  package var node: NodeID
+  /// The primary that cannot be reached and that it stands in for.
+  package var standsInFor: NodeID?
+  /// Whether it is one of the first n.
+  package var isPrimary: Bool
+  /// Whether it runs; a paused node does.
+  package var isUp: Bool
+}
+
+/// A version that a node keeps for another.
+package struct HintView: Hashable, Sendable {
+  /// Who keeps it.
+  package var holder: NodeID
+  /// For whom.
+  package var home: NodeID
+  /// The key.
+  package var key: KeyID
+  /// The version.
+  package var version: VersionView
+}
+
+/// What the last comparison of two nodes' hash trees took.
+package struct SyncCost: Hashable, Sendable, BitwiseCopyable {
+  /// Hashes of one node held against the other's.
+  package var hashes = 0
+  /// Levels of the tree that were exchanged; 1: the roots were equal, or all there was.
+  package var levels = 0
+  /// Keys listed because their segments differ.
+  package var listed = 0
+  /// Keys that differ.
+  package var keys = 0
+
+  /// Nothing compared.
+  package init() {}
 }
 
 /// What keeps a message from being delivered.

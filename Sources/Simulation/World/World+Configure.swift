@@ -11,8 +11,18 @@ extension World {
       for (index, rank) in ranks.enumerated() where index < nodes.count {
         nodes.records[index].rank = rank
       }
-    case .remove(let node): try remove(node)
-    case .replication(.multiLeader(let synchronous)): settings.isSynchronous = synchronous
+    case .remove(let node): try remove(node, into: &events)
+    case .replication(let mode): try replicate(mode)
+    case .ring(let owners, let isDistinct):
+      guard !owners.isEmpty else { throw .emptyRing }
+      for owner in owners { try checkNode(owner) }
+      store.placements.state(Ring(owners: owners, isDistinct: isDistinct))
+    case .place(let key, let placement):
+      if case .nodes(let nodes) = placement {
+        for node in nodes { try checkNode(node) }
+      }
+      store.placements.place(key, placement)
+    case .antiEntropy(let period): setAntiEntropy(every: period)
     case .seed(let seed):
       guard !settings.hasBegun else { throw .begun }
       settings.chance = Chance(seed: seed)
@@ -31,6 +41,7 @@ extension World {
     for _ in 0..<count { nodes.add() }
     network.causal.addNodes(count)
     network.links.rebuildWays(nodeCount: nodes.count)
+    store.placements.invalidate()
   }
 
   private mutating func add(_ strategy: Strategy) throws(Refusal) {
@@ -45,9 +56,12 @@ extension World {
     clients.clients[id.index].setup = setup
   }
 
-  private mutating func remove(_ node: NodeID) throws(Refusal) {
+  private mutating func remove(
+    _ node: NodeID, into events: inout EventBuffer
+  ) throws(Refusal) {
     try checkNode(node)
     abandon(at: node)
+    abandonRequests(at: node, into: &events)
     for slot in network.queue.slots() {
       let envelope = network.queue.pool[Int(slot)]
       let isFrom =
@@ -57,7 +71,10 @@ extension World {
     }
     network.links.detach(node)
     forgetEverything(at: node)
+    forgetHints(of: node, home: true)
     nodes.records[node.index].health = .removed
+    store.placements.invalidate()
+    attendToLosses(into: &events)
     network.links.rebuildWays(nodeCount: nodes.count)
   }
 
@@ -65,15 +82,18 @@ extension World {
   mutating func forgetEverything(at node: NodeID) {
     for key in 0..<store.keys.count {
       guard let slot = store.slots.find(key, node.index) else { continue }
-      for sibling in store.slots.states[slot].siblings(in: store.spills) {
-        dropHolder(sibling.version, replaced: false)
-      }
-      store.slots.touched(slot)
-      store.spills.release(&store.slots.states[slot].past.spill)
-      store.slots.states[slot] = KeyState()
-      store.slots.states[slot].isDirty = true
+      forget(slot: slot, replaced: false)
     }
     for waiting in network.causal.takeBuffer(at: node) { dropCarrier(waiting.version) }
+  }
+
+  /// Empties a slot; `replaced`: what it held was meant to go.
+  mutating func forget(slot: Int, replaced: Bool) {
+    for sibling in store.slots.states[slot].siblings(in: store.spills) {
+      dropHolder(sibling.version, replaced: replaced)
+    }
+    store.spills.release(&store.slots.states[slot].past.spill)
+    store.slots.clear(slot)
   }
 
   mutating func wire(_ decision: Decision) throws(Refusal) {
@@ -129,6 +149,10 @@ extension World {
       }
     case .kind(let kind): network.latencies.set(kind, model)
     case .link(let arc):
+      if settings.leaderless != nil {
+        try checkArc(arc)
+        _ = network.way(arc.from, arc.to)
+      }
       guard let link = network.links.find(arc) else { throw .noLink(arc) }
       network.links.records[link].latency = model
     }

@@ -16,6 +16,13 @@ extension World {
     case .writeAck: countAnswer(envelope, into: &events)
     case .commit: conclude(envelope, into: &events)
     case .commitAck: countCommit(envelope, into: &events)
+    case .store: takeStore(envelope, into: &events)
+    case .stored: takeStored(envelope, into: &events)
+    case .readRequest: takeReadRequest(envelope, into: &events)
+    case .readReply: takeReply(envelope, into: &events)
+    case .repair, .handOff, .sync: takeMissing(envelope, into: &events)
+    case .repairAck: takeRepairAck(envelope, into: &events)
+    case .handOffAck: takeHandOffAck(envelope, into: &events)
     }
   }
 
@@ -61,10 +68,21 @@ extension World {
   @inline(__always)
   private mutating func take(_ envelope: Envelope, into events: inout EventBuffer) -> Taken {
     let node = Int(envelope.node)
-    let version = Int(envelope.version)
-    let key = Int(store.versions.records[version].key)
+    let key = Int(store.versions.records[Int(envelope.version)].key)
     let slot = store.slots.slot(key, node)
     let mark = events.events.count
+    let taken = absorb(envelope, key, slot, into: &events)
+    if taken == .stopped { return taken }
+    finish(envelope, taken, slot, before: mark, into: &events)
+    return taken
+  }
+
+  /// Takes a version in by the rule of its key, the fast one where it applies.
+  @inline(__always)
+  mutating func absorb(
+    _ envelope: Envelope, _ key: Int, _ slot: Int, into events: inout EventBuffer
+  ) -> Taken {
+    let version = Int(envelope.version)
     var taken = Taken.applied
     if store.keys.course(of: key) == .plain {
       let mayJoin = !settings.recordsStatistics && !events.interest.contains(.conflicts)
@@ -88,8 +106,6 @@ extension World {
     } else {
       taken = takeGenerally(envelope, key, slot, into: &events)
     }
-    if taken == .stopped { return taken }
-    finish(envelope, taken, slot, before: mark, into: &events)
     return taken
   }
 
@@ -116,14 +132,15 @@ extension World {
   private mutating func takeGenerally(
     _ envelope: Envelope, _ key: Int, _ slot: Int, into events: inout EventBuffer
   ) -> Taken {
-    let link = network.links.records[Int(envelope.link)]
+    let node = NodeID(envelope.node)
+    let arc = envelope.isTimer ? Arc(node, node) : network.links.records[Int(envelope.link)].arc
     let rules = store.keys.rules[key]
-    let rule = rules.links.last { $0.arc == link.arc }
+    let rule = rules.links.last { $0.arc == arc }
     let taken = reconcile(
       Arrival(
-        version: envelope.version, key: key, node: NodeID(envelope.node), slot: slot,
-        message: MessageName(link.arc, envelope.ordinal), kind: envelope.kind,
-        strategy: rule?.strategy ?? rules.onWrite, isLocal: false),
+        version: envelope.version, key: key, node: node, slot: slot,
+        message: MessageName(arc, envelope.ordinal), kind: envelope.kind,
+        strategy: rule?.strategy ?? rules.onWrite, isLocal: envelope.isTimer),
       into: &events)
     if taken == .applied, store.slots.states[slot].count(in: store.spills) > 1 {
       statistics.crowdedDeliveries += 1
@@ -163,7 +180,7 @@ extension World {
   }
 
   /// Logical and hybrid clocks never fall behind what they have received.
-  private mutating func learnClocks(_ envelope: Envelope) {
+  mutating func learnClocks(_ envelope: Envelope) {
     let node = Int(envelope.node)
     let stamps = store.versions.stamps[Int(envelope.version)]
     nodes.records[node].logical = max(nodes.records[node].logical, stamps.logical)

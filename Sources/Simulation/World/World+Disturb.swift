@@ -3,7 +3,9 @@ import Replication
 
 // Faults, and what a person does to single messages.
 extension World {
-  mutating func disturb(_ decision: Decision) throws(Refusal) {
+  mutating func disturb(
+    _ decision: Decision, into events: inout EventBuffer
+  ) throws(Refusal) {
     switch decision {
     case .hold(let arc, let kind):
       let link = try checkLink(arc)
@@ -12,7 +14,7 @@ extension World {
       let link = try checkLink(arc)
       network.links.records[link].held &= ~Self.bits(kind)
       if kind == nil { network.links.records[link].blocks.remove(.stopped) }
-    case .crash(let node, let losingDisk): try crash(node, losingDisk: losingDisk)
+    case .crash(let node, let losingDisk): try crash(node, losingDisk: losingDisk, into: &events)
     case .restart(let node): try change(node, from: .crashed, to: .up)
     case .pause(let node): try change(node, from: .up, to: .paused)
     case .resume(let node): try change(node, from: .paused, to: .up)
@@ -32,15 +34,19 @@ extension World {
     default: preconditionFailure("not a fault: \(decision)")
     }
     reconsider()
+    attendToLosses(into: &events)
+    handOffAll()
   }
 
-  private static func bits(_ kind: MessageKind?) -> UInt8 { kind?.bit ?? .max }
+  private static func bits(_ kind: MessageKind?) -> UInt16 { kind?.bit ?? .max }
 
   private mutating func checkLink(_ arc: Arc) throws(Refusal) -> Int {
     try checkNode(arc.from)
     try checkNode(arc.to)
-    guard let link = network.links.find(arc) else { throw .noLink(arc) }
-    return link
+    if let link = network.links.find(arc) { return link }
+    // Without a leader all nodes reach each other.
+    guard settings.leaderless != nil, arc.from != arc.to else { throw .noLink(arc) }
+    return network.need(arc, replicates: false)
   }
 
   private mutating func change(
@@ -57,22 +63,23 @@ extension World {
     nodes.records[node.index].health = to
   }
 
-  private mutating func crash(_ node: NodeID, losingDisk: Bool) throws(Refusal) {
+  private mutating func crash(
+    _ node: NodeID, losingDisk: Bool, into events: inout EventBuffer
+  ) throws(Refusal) {
     try checkNode(node)
     guard nodes.records[node.index].health != .crashed else { throw .already(node) }
     nodes.records[node.index].health = .crashed
     abandon(at: node)
+    abandonRequests(at: node, into: &events)
     // Requests and answers to a crashed node are lost; replicated versions wait for it.
     for slot in network.queue.slots() {
       let envelope = network.queue.pool[Int(slot)]
-      let isLost =
-        envelope.purpose == .writeRequest || envelope.purpose == .writeAck
-        || envelope.purpose == .commitAck
-      if isLost, envelope.node == node.rawValue { lose(slot) }
+      if envelope.isLostByCrash, envelope.node == node.rawValue { lose(slot) }
     }
     guard losingDisk else { return }
     forgetEverything(at: node)
-    nodes.renew(node)
+    forgetHints(of: node, home: false)
+    if settings.leaderless?.startsEpochs != false { renew(node) }
   }
 
   // MARK: Single messages
@@ -106,6 +113,7 @@ extension World {
     let envelope = network.queue.pool[Int(slot)]
     if events.interest.contains(.messages) { events.record(arrival(.dropped, envelope)) }
     lose(slot)
+    attendToLosses(into: &events)
   }
 
   /// Loses an envelope for good.
@@ -114,6 +122,7 @@ extension World {
     guard !envelope.isTimer else { return }
     network.links.records[Int(envelope.link)].inFlight -= 1
     if envelope.version != 0 { dropCarrier(envelope.version) }
+    noteLoss(envelope)
   }
 
   mutating func duplicate(_ message: MessageName) throws(Refusal) {
@@ -127,6 +136,7 @@ extension World {
     if network.delivery == .fifo {
       copy.entry.due = max(copy.entry.due, network.links.records[link].lastDue)
     }
+    noteDouble(&copy)
     if copy.version != 0 { store.versions.records[Int(copy.version)].carriers += 1 }
     network.links.records[link].inFlight += 1
     enter(copy)

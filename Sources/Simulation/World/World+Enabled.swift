@@ -22,7 +22,8 @@ extension World {
   }
 
   private var hasTimer: Bool {
-    network.queue.slots().contains { slot in
+    if operations.quorums.first != 0 { return true }
+    return network.queue.slots().contains { slot in
       let envelope = network.queue.pool[Int(slot)]
       return envelope.isTimer && envelope.entry.state == .queued
     }

@@ -28,9 +28,11 @@ extension World {
 
   private func hashOfRest(_ relation: Relation) -> UInt64 {
     var sum: UInt64 = 0
+    let requests = hashesOfRequests(relation)
     for slot in network.queue.slots() {
-      sum = sum &+ hash(network.queue.pool[Int(slot)], relation)
+      sum = sum &+ hash(network.queue.pool[Int(slot)], relation, requests)
     }
+    for request in requests { sum = sum &+ request }
     for index in 0..<nodes.count { sum = sum &+ hash(ofNode: index, relation) }
     for link in 0..<network.links.records.count { sum = sum &+ hash(ofLink: link, relation) }
     for index in clients.clients.indices { sum = sum &+ hash(ofClient: index) }
@@ -39,7 +41,8 @@ extension World {
     hash.add(UInt64(network.delivery.fingerprint))
     network.addRules(to: &hash)
     if relation == .timed { hash.add(UInt64(bitPattern: now)) }
-    return sum &+ hash.value &+ hashOfOperations(relation)
+    addLeaderless(to: &hash, relation)
+    return sum &+ hash.value &+ hashOfOperations(relation) &+ hashOfHints()
   }
 
   /// The synchronous writes on their way, and who has promised to wait for them.
@@ -67,17 +70,30 @@ extension World {
     let state = store.slots.states[slot]
     let seen = hash(of: state.past, key: key.index)
     let siblings = state.siblings(in: store.spills)
-    guard seen != 0 || !siblings.isEmpty else { return 0 }
+    let issued = hashOfIssued(state, key, node)
+    guard seen != 0 || !siblings.isEmpty || issued != 0 else { return 0 }
     var hash = StateHash(UInt64(node.index) << 32 | UInt64(key.index))
-    hash.add(seen)
+    hash.add(seen &+ issued)
     for sibling in siblings { hash.add(self.hash(ofVersion: sibling.version)) }
     if let merged = state.merged(in: store.spills) { hash.add(values.contentHash(merged)) }
     hash.add(state.awaitsHandler(in: store.spills) ? 1 : 0)
     return hash.value
   }
 
+  /// What a node has issued beyond what it knows; or that it has forgotten what it once issued.
+  private func hashOfIssued(_ state: KeyState, _ key: KeyID, _ node: NodeID) -> UInt64 {
+    let issued = state.lastIssued
+    if issued.counter > state.past.counter(issued.lane, in: store.spills) {
+      return hash(of: store.keys.dot(issued, key: key.index), salt: 3)
+    }
+    let isForgotten =
+      state.isBlank(in: store.spills)
+      && store.keys.hasIssued(nodes.records[node.index].replica, key: key.index)
+    return isForgotten ? StateHash(4).value : 0
+  }
+
   /// The dots of a past by replica, in no order.
-  private func hash(of past: Past, key: Int) -> UInt64 {
+  func hash(of past: Past, key: Int) -> UInt64 {
     var sum: UInt64 = 0
     for lane in 0..<store.keys.laneCount(of: key) {
       let counter = past.counter(UInt16(lane), in: store.spills)
@@ -93,13 +109,13 @@ extension World {
     return sum
   }
 
-  private func hash(of dot: Dot, salt: UInt64) -> UInt64 {
+  func hash(of dot: Dot, salt: UInt64) -> UInt64 {
     var hash = StateHash(salt)
     hash.add(UInt64(dot.replica.rawValue) << 32 | UInt64(dot.counter))
     return hash.value
   }
 
-  private func hash(ofVersion version: UInt32) -> UInt64 {
+  func hash(ofVersion version: UInt32) -> UInt64 {
     let record = store.versions.records[Int(version)]
     let stamps = store.versions.stamps[Int(version)]
     var hash = StateHash(UInt64(UInt32(bitPattern: record.key)))
@@ -112,7 +128,9 @@ extension World {
     return hash.value
   }
 
-  private func hash(_ envelope: Envelope, _ relation: Relation) -> UInt64 {
+  private func hash(
+    _ envelope: Envelope, _ relation: Relation, _ requests: [UInt64] = []
+  ) -> UInt64 {
     var hash = StateHash(UInt64(envelope.purpose.rawValue))
     hash.add(UInt64(UInt32(bitPattern: envelope.node)))
     if envelope.isTimer {
@@ -121,9 +139,9 @@ extension World {
       let arc = network.links.records[Int(envelope.link)].arc
       hash.add(UInt64(arc.from.index) << 32 | UInt64(arc.to.index), UInt64(envelope.ordinal))
       if envelope.version != 0 { hash.add(self.hash(ofVersion: envelope.version)) }
-      network.crowds.add(envelope.tags, to: &hash)
+      if envelope.purpose == .replicate { network.crowds.add(envelope.tags, to: &hash) }
     }
-    hash.add(envelope.consents ? 1 : 0, UInt64(UInt32(bitPattern: envelope.operation)))
+    hash.add(envelope.consents ? 1 : 0, self.hash(ofRequest: envelope, requests))
     if relation == .timed { hash.add(UInt64(bitPattern: envelope.entry.due)) }
     return hash.value
   }

@@ -31,7 +31,7 @@ struct Operation: Sendable {
 }
 
 /// The synchronous writes ever issued, and which of them each leader has accepted for each key.
-struct OperationTable: Sendable {
+struct OperationTable: ~Copyable, Sendable {
   /// A leader takes no other concurrent write of the key until this one ends.
   struct Promise: Sendable {
     var node: NodeID
@@ -45,6 +45,20 @@ struct OperationTable: Sendable {
   /// The sum of the fingerprints of those that have.
   private(set) var endedHash: UInt64 = 0
   private(set) var promises: [Promise] = []
+  /// The requests of a leaderless store.
+  var quorums = QuorumTable()
+
+  init() {}
+
+  private init(copying other: borrowing OperationTable) {
+    operations = other.operations
+    live = other.live
+    endedHash = other.endedHash
+    promises = other.promises
+    quorums = other.quorums.clone()
+  }
+
+  borrowing func clone() -> OperationTable { OperationTable(copying: self) }
 
   /// Adds an operation under the next number.
   mutating func add(_ operation: Operation) {
@@ -345,6 +359,7 @@ extension World {
 
   /// How an operation stands.
   package func outcome(of operation: OperationID) -> Outcome {
+    if operation.isLeaderless { return outcome(ofLeaderless: operation) }
     let index = Int(operation.rawValue)
     return operations.operations.indices.contains(index) ? operations[operation].outcome : .ok
   }

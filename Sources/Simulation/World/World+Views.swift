@@ -177,7 +177,9 @@ extension World {
     let event = arrival(.delivered, envelope)
     return MessageView(
       name: event.message, kind: envelope.kind, key: event.key, value: event.version.value,
-      dot: event.version.dot, due: envelope.entry.due, obstacle: obstacle(to: envelope))
+      dot: event.version.dot, due: envelope.entry.due, obstacle: obstacle(to: envelope),
+      carried: Int(event.request.carried), operation: event.operation,
+      standsInFor: envelope.isForAnother ? NodeID(envelope.home - 1) : nil)
   }
 
   /// The oldest message in flight on a link.
@@ -194,10 +196,14 @@ extension World {
   }
 
   /// When the next message or handler that nothing keeps back falls due.
-  package var nextDue: Tick? { network.queue.nextDue() }
+  package var nextDue: Tick? {
+    let due = network.queue.nextDue() ?? .max
+    let next = min(due, operations.quorums.nextDeadline)
+    return next == .max && isQuiet ? nil : next
+  }
 
   /// Whether nothing can be delivered, now or later, without a new decision.
-  package var isQuiet: Bool { network.queue.count == 0 }
+  package var isQuiet: Bool { network.queue.count == 0 && operations.quorums.first == 0 }
 
   /// Whether all nodes show equal values, of one key or of all.
   package func isConverged(_ key: KeyID?) -> Bool {
@@ -237,13 +243,16 @@ extension World {
     case .buffered: return bufferCount(node, key)
     case .inFlight: return messageCount(node, key)
     case .timeouts: return statistics.timeouts
-    case .repairs, .hints: return 0
+    case .repairs: return tally(node, key) { Int($0.repaired) }
+    case .hints: return hintCount(node, key)
     }
   }
 
   /// How many messages of a kind arrived anywhere, those that were dropped on receipt included.
   package func arrivals(of kind: MessageKind) -> Int {
-    statistics.arrivals[MessageKind.allCases.firstIndex(of: kind) ?? 0]
+    Envelope.Purpose.allCases.reduce(0) { count, purpose in
+      purpose.kind == kind ? count + statistics.arrivals[Int(purpose.rawValue)] : count
+    }
   }
 
   /// How many deliveries left more than one version of their key at the receiver; a redundant one

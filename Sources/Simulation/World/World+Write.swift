@@ -6,6 +6,11 @@ extension World {
     _ request: WriteRequest, into events: inout EventBuffer
   ) throws(Refusal) {
     try checkUp(request.node)
+    if let setup = settings.leaderless {
+      try coordinate(request, setup, into: &events)
+      settings.hasBegun = true
+      return
+    }
     guard !nodes.records[request.node.index].failsWrites else {
       throw .writesFail(request.node)
     }
@@ -54,21 +59,33 @@ extension World {
 
   /// The version of a write: what it follows, its dot and its stamps.
   mutating func makeVersion(
-    _ request: WriteRequest, lane: UInt16, slot: Int, replica: ReplicaID
+    _ request: WriteRequest, lane: UInt16, slot: Int, replica: ReplicaID, after: Past? = nil
   ) -> UInt32 {
     let key = request.key.index
-    let past: Past
-    switch request.context {
-    case .node: past = store.spills.copy(store.slots.states[slot].past)
-    case .client(let client): past = store.spills.copy(clients.past(client, key))
-    case .blind: past = Past()
-    }
+    let past = after ?? self.past(of: request, slot: slot)
     var known = store.slots.states[slot].past.counter(lane, in: store.spills)
+    let issued = store.slots.states[slot].lastIssued
+    if issued.lane == lane { known = max(known, issued.counter) }
     if !operations.promises.isEmpty { known = max(known, proposed(key, at: request.node)) }
     let dot = LaneDot(lane, known &+ 1)
     let stamps = stamp(request, replica: replica)
     return store.versions.add(
       past: past, key: request.key, value: request.value, dot: dot, stamps: stamps)
+  }
+
+  /// What a write follows; a node that stores nothing of a key knows what it has issued itself.
+  private mutating func past(of request: WriteRequest, slot: Int) -> Past {
+    if settings.leaderless?.ignoresContexts == true { return Past() }
+    switch request.context {
+    case .blind: return Past()
+    case .client(let client):
+      return store.spills.copy(clients.past(client, request.key.index))
+    case .node:
+      var past = store.spills.copy(store.slots.states[slot].past)
+      let issued = store.slots.states[slot].lastIssued
+      if issued.counter > 0 { past.include(upTo: issued, in: &store.spills) }
+      return past
+    }
   }
 
   /// Reads every clock for a write. An explicit stamp is a reading of the physical ones.
@@ -128,6 +145,11 @@ extension World {
     _ request: ReadRequest, into events: inout EventBuffer
   ) throws(Refusal) {
     try checkUp(request.node)
+    if let setup = settings.leaderless {
+      try coordinate(request, setup, into: &events)
+      settings.hasBegun = true
+      return
+    }
     settings.hasBegun = true
     let key = request.key.index
     let slot = store.slots.slot(key, request.node.index)
@@ -152,8 +174,24 @@ extension World {
     guard let onRead = rules.onRead else { return }
     let siblings = store.slots.states[slot].siblings(in: store.spills)
     guard siblings.count > 1 else { return }
+    guard let chosen = choose(among: siblings, by: onRead, at: request.node, &answer) else {
+      return
+    }
+    guard rules.writesBack, !nodes.records[request.node.index].failsWrites, hasRoom else {
+      return
+    }
+    let back = WriteRequest(key: request.key, value: chosen, node: request.node)
+    if (try? writeHere(back, isAcknowledged: true, into: &events)) != nil {
+      answer.wroteBack = true
+    }
+  }
+
+  /// What a strategy on read makes of siblings; nil: it leaves them.
+  mutating func choose(
+    among siblings: [Sibling], by onRead: StrategyID, at node: NodeID, _ answer: inout ReadReply
+  ) -> ValueID? {
     let strategy = settings.strategies[Int(onRead.rawValue)]
-    let candidates = self.candidates(siblings, strategy.parameters, at: request.node)
+    let candidates = self.candidates(siblings, strategy.parameters, at: node)
     answer.strategy = onRead
     let resolution = strategy.definition.resolve(candidates, strategy.parameters, &values)
     var chosen: ValueID?
@@ -167,15 +205,8 @@ extension World {
     case .ask: answer.isAsked = true
     case .keepAll, .keepStored, .skip, .stop: break
     }
-    guard let chosen else { return }
-    answer.values = chosen == .tombstone ? [] : [chosen]
-    guard rules.writesBack, !nodes.records[request.node.index].failsWrites, hasRoom else {
-      return
-    }
-    let back = WriteRequest(key: request.key, value: chosen, node: request.node)
-    if (try? writeHere(back, isAcknowledged: true, into: &events)) != nil {
-      answer.wroteBack = true
-    }
+    if let chosen { answer.values = chosen == .tombstone ? [] : [chosen] }
+    return chosen
   }
 
   func adding(_ tick: Tick, _ other: Tick) -> Tick {

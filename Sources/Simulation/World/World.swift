@@ -28,7 +28,7 @@ package struct World: ~Copyable, Sendable {
     nodes = other.nodes.clone()
     network = other.network.clone()
     clients = other.clients
-    operations = other.operations
+    operations = other.operations.clone()
     statistics = other.statistics.clone()
     settings = other.settings
   }
@@ -53,12 +53,15 @@ package struct World: ~Copyable, Sendable {
     case .drop(let message): try drop(message, into: &events)
     case .duplicate(let message): try duplicate(message)
     case .delay(let message, let by): try delay(message, by: by)
-    case .addKey, .bind, .addStrategy, .client, .seed, .replication, .addNodes, .rank, .remove:
+    case .addKey, .bind, .addStrategy, .client, .seed, .replication, .addNodes, .rank, .remove,
+      .ring, .place, .antiEntropy:
       try configure(decision, into: &events)
+    case .sync(let one, let other): try sync(one, other, into: &events)
+    case .collect(let before, let nodes): try collect(before: before, nodes)
     case .link, .unlink, .topology, .forwarding, .relay, .ignore, .clearIgnores, .delivery,
       .latency:
       try wire(decision)
-    default: try disturb(decision)
+    default: try disturb(decision, into: &events)
     }
   }
 
@@ -67,7 +70,15 @@ package struct World: ~Copyable, Sendable {
   package mutating func advance(
     until: Tick, limit: Int = .max, into events: inout EventBuffer
   ) -> Int {
-    let done = settle(until: until, limit: limit, into: &events)
+    var done = 0
+    while let round = settings.antiEntropy?.next, round <= until {
+      done += settle(until: round, limit: limit - done, into: &events)
+      guard done < limit else { return done }
+      now = max(now, round)
+      meetAtRandom()
+      done += 1
+    }
+    done += settle(until: until, limit: limit - done, into: &events)
     if done < limit, until > now { now = until }
     return done
   }
@@ -79,10 +90,17 @@ package struct World: ~Copyable, Sendable {
   ) -> Int {
     var done = 0
     while done < limit, hasRoom {
-      let slot = Int(network.queue.pop(until: until))
-      guard slot != 0 else { break }
-      now = max(now, network.queue.pool[slot].entry.due)
-      receive(network.queue.pool[slot], into: &events)
+      let deadline = operations.quorums.nextDeadline
+      let slot = Int(network.queue.pop(until: min(until, deadline)))
+      if slot != 0 {
+        now = max(now, network.queue.pool[slot].entry.due)
+        receive(network.queue.pool[slot], into: &events)
+      } else if deadline <= until, deadline != .max {
+        now = max(now, deadline)
+        expire(into: &events)
+      } else {
+        break
+      }
       done &+= 1
     }
     if done > 0 { settings.hasBegun = true }
@@ -127,6 +145,9 @@ struct ReplicaStore: ~Copyable, Sendable {
   var slots = SlotTable()
   var versions = VersionTable()
   var spills = SpillPool()
+  var placements = PlacementTable()
+  var hints = HintTable()
+  var snapshots = SnapshotPool()
 
   init() {}
 
@@ -135,6 +156,9 @@ struct ReplicaStore: ~Copyable, Sendable {
     slots = other.slots.clone()
     versions = other.versions.clone()
     spills = other.spills
+    placements = other.placements.clone()
+    hints = other.hints
+    snapshots = other.snapshots
   }
 
   borrowing func clone() -> ReplicaStore { ReplicaStore(copying: self) }
@@ -145,6 +169,12 @@ struct Settings: Sendable {
   var chance: Chance
   var strategies: [Strategy]
   var isSynchronous = false
+  /// How a leaderless store is set up; nil: every leader replicates.
+  var leaderless: QuorumSetup?
+  var reaches = ReachTable()
+  var trees = SyncTrees()
+  /// When nodes compare by themselves; nil: never.
+  var antiEntropy: AntiEntropyClock?
   var hasBegun = false
   /// Whether some strategy compares clocks that learn from what they receive.
   var learnsClocks = false

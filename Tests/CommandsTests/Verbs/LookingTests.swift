@@ -93,8 +93,8 @@ struct LookingTests {
     let node = NodeID(0)
     return Event(
       kind: .resolved, tick: Tick(tick), node: node, message: MessageName(Arc(node, node), 0),
-      messageKind: .replicate, key: key, version: .none, other: .none, strategy: .siblings,
-      reason: .newerStamp)
+      messageKind: .replicate, key: key, version: .none, other: .none,
+      ruling: EventRuling(strategy: .siblings, reason: .newerStamp))
   }
 }
 

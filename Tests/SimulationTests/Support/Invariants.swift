@@ -13,6 +13,7 @@ struct Invariants {
     checkLinks(world)
     checkSlots(world)
     checkQueue(world)
+    checkRequests(world)
   }
 
   private mutating func require(_ holds: Bool, _ message: @autoclosure () -> String) {
@@ -37,6 +38,18 @@ struct Invariants {
       carriers[Int(envelope.version)] += 1
     }
     for operation in world.operations.operations { carriers[Int(operation.version)] += 1 }
+    for hint in world.store.hints.hints { holders[Int(hint.version)] += 1 }
+    for snapshot in world.store.snapshots.snapshots {
+      for sibling in snapshot.siblings { carriers[Int(sibling.version)] += 1 }
+    }
+    let table = world.operations.quorums.answers.count
+    for answer in 0..<table {
+      carriers[Int(world.operations.quorums.answers[answer].version)] += 1
+    }
+    for slot in 0..<world.operations.quorums.operations.count
+    where world.operations.quorums.operations[slot].traits.phase != .free {
+      carriers[Int(world.operations.quorums.operations[slot].version)] += 1
+    }
     for version in 1..<max(1, versions) {
       let record = world.store.versions.records[version]
       require(
@@ -60,6 +73,7 @@ struct Invariants {
     for client in world.clients.clients {
       for past in client.pasts { own(past) }
     }
+    for snapshot in world.store.snapshots.snapshots { own(snapshot.past) }
     for spill in owners.indices.dropFirst() {
       require(owners[spill] <= 1, "spill \(spill) has \(owners[spill]) owners")
       if owners[spill] == 0 {
@@ -92,6 +106,45 @@ struct Invariants {
     }
   }
 
+  /// A request knows what is on its way for it; the deadlines are those of requests, in order.
+  private mutating func checkRequests(_ world: borrowing World) {
+    let count = world.operations.quorums.operations.count
+    var open = Array(repeating: Int32(0), count: count)
+    var repairs = open
+    for slot in world.network.queue.slots() {
+      let envelope = world.network.queue.pool[Int(slot)]
+      switch envelope.purpose {
+      case .store, .stored, .readRequest, .readReply: open[Int(envelope.operation)] += 1
+      case .repair, .repairAck: repairs[Int(envelope.operation)] += 1
+      default: break
+      }
+    }
+    for slot in 0..<count {
+      let operation = world.operations.quorums.operations[slot]
+      if operation.traits.phase == .free {
+        require(open[slot] + repairs[slot] == 0, "messages of request \(slot), which is over")
+        continue
+      }
+      require(operation.tally.open == open[slot], "request \(slot) has \(open[slot]) open")
+      require(operation.tally.repairs == repairs[slot], "request \(slot): \(repairs[slot]) repairs")
+      let isAwaited = operation.traits.phase != .ended || operation.traits.awaitsRepair
+      require(operation.links.isListed == isAwaited, "request \(slot) has the wrong deadline")
+      let isOver =
+        !isAwaited && operation.tally.open == 0 && operation.tally.repairs == 0
+        && !operation.traits.isWatched
+      require(!isOver, "request \(slot) is over and was kept")
+    }
+    var slot = world.operations.quorums.first
+    var last = Tick.min
+    while slot != 0 {
+      let operation = world.operations.quorums.operations[Int(slot)]
+      require(operation.deadline >= last, "the deadlines are out of order")
+      last = operation.deadline
+      slot = operation.links.later
+    }
+    require(world.operations.quorums.bereft.isEmpty, "a loss was not attended to")
+  }
+
   /// A node knows what it stores.
   private mutating func checkSlots(_ world: borrowing World) {
     for slot in 0..<world.store.slots.states.count {
@@ -117,7 +170,9 @@ struct Invariants {
         isFree == (envelope.entry.state == .queued),
         "slot \(slot) is \(envelope.entry.state), free: \(isFree)")
     }
-    require(world.isQuiet == (deliverable == 0), "quiet with \(deliverable) deliverable")
+    let isWaiting = world.operations.quorums.first != 0
+    require(
+      world.isQuiet == (deliverable == 0 && !isWaiting), "quiet with \(deliverable) deliverable")
     require(world.network.queue.count == deliverable, "the queue miscounts")
     let messages = world.inFlight().filter { $0.obstacle == nil }.count
     require(messages <= deliverable, "more messages than envelopes")

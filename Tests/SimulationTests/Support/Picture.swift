@@ -26,6 +26,13 @@ struct Picture: Equatable {
     var reply: Reply
     var routes: [NodeID?]
     var outcomes: [Outcome]
+    var leaderless: Leaderless
+  }
+
+  struct Leaderless: Equatable {
+    var setup: QuorumSetup?
+    var hints: [HintView]
+    var preferences: [[PreferenceEntry]] = []
   }
 
   init(_ world: borrowing World) {
@@ -38,7 +45,8 @@ struct Picture: Equatable {
     rest = Rest(
       arcs: world.arcs(), delivery: world.delivery, tags: world.forwarding.tags,
       redundant: world.forwarding.redundant, isSynchronous: world.isSynchronous,
-      isQuiet: world.isQuiet, reply: world.reply, routes: [], outcomes: [])
+      isQuiet: world.isQuiet, reply: world.reply, routes: [], outcomes: [],
+      leaderless: Leaderless(setup: world.leaderless, hints: world.hints()))
     look(at: world)
   }
 
@@ -66,6 +74,12 @@ struct Picture: Equatable {
       for key in 0..<world.keyCount {
         counts.append(world.count(counter, on: KeyID(Int32(key))))
       }
+    }
+    for key in 0..<world.keyCount {
+      rest.leaderless.preferences.append(world.preference(of: KeyID(Int32(key))))
+    }
+    for watched in world.operations.quorums.watched {
+      rest.outcomes.append(world.outcome(of: OperationID(leaderless: watched.serial)))
     }
     for operation in world.operations.operations.indices {
       rest.outcomes.append(world.outcome(of: OperationID(Int32(operation))))

@@ -18,6 +18,9 @@ struct RandomDecisions {
     values.append(world.values.intern(.array([.int(1), .string("x")])))
     values.append(world.values.intern(.array([.int(2)])))
     let nodes = 1 + stream.below(stream.oneIn(4) ? 12 : 5)
+    for _ in 0..<5 {
+      _ = world.reaches.intern((0..<1 + stream.below(4)).map { _ in node(nodes) })
+    }
     var decisions: [Decision] = [.seed(stream.next()), .addNodes(count: nodes)]
     decisions.append(.topology(topology(nodes)))
     if stream.oneIn(2) { decisions.append(.rank((0..<Int32(nodes)).map { 40 - $0 * $0 % 7 })) }
@@ -34,6 +37,10 @@ struct RandomDecisions {
       decisions.append(.client(ClientID(Int32(client)), setup(nodes)))
     }
     if stream.oneIn(3) { decisions.append(.replication(.multiLeader(synchronous: true))) }
+    if stream.oneIn(2) {
+      decisions.append(.replication(.leaderless(store(nodes))))
+      if stream.oneIn(2) { decisions.append(ring(nodes)) }
+    }
     return decisions
   }
 
@@ -75,6 +82,35 @@ struct RandomDecisions {
     for _ in 0..<stream.below(3) { setup.homes.append(node(nodes)) }
     setup.skew = stream.tick(below: 5_000_000) - 2_000_000
     return setup
+  }
+
+  private mutating func store(_ nodes: Int) -> QuorumSetup {
+    let n = 1 + stream.below(min(nodes, 6))
+    var setup = QuorumSetup(n: n, w: 1 + stream.below(n), r: 1 + stream.below(n))
+    setup.versions = stream.oneIn(2) ? .dots : stream.pick(QuorumSetup.Versions.allCases)
+    setup.count = stream.pick(QuorumSetup.Count.allCases)
+    setup.isSloppy = stream.oneIn(2)
+    setup.readRepair = stream.pick(QuorumSetup.ReadRepair.allCases)
+    setup.handsOff = !stream.oneIn(4)
+    setup.startsEpochs = !stream.oneIn(4)
+    return setup
+  }
+
+  private mutating func ring(_ nodes: Int) -> Decision {
+    let owners = (0..<1 + stream.below(9)).map { _ in node(nodes) }
+    return .ring(owners: owners, isDistinct: stream.oneIn(2))
+  }
+
+  /// What a single request states.
+  private mutating func quorum(_ world: borrowing World) -> RequestQuorum {
+    var quorum = RequestQuorum()
+    quorum.isWatched = stream.oneIn(3)
+    if stream.oneIn(3) {
+      quorum.need = stream.pick([.all, .majority, .number(1), .number(stream.below(5))])
+    }
+    if stream.oneIn(5) { quorum.primaries = stream.pick([.all, .majority, .number(1)]) }
+    if stream.oneIn(5) { quorum.reach = ReachID(Int32(stream.below(6))) }
+    return quorum
   }
 
   private mutating func topology(_ nodes: Int) -> [Arc] {
@@ -133,6 +169,7 @@ struct RandomDecisions {
         request.latencies.append(stream.tick(below: 30_000_000))
       }
     }
+    request.quorum = quorum(world)
     return .write(request)
   }
 
@@ -144,10 +181,12 @@ struct RandomDecisions {
     case 0..<28: return write(world)
     case 28..<34:
       let client = stream.oneIn(2) ? nil : ClientID(Int32(stream.below(clients)))
-      return .read(
-        ReadRequest(
-          key: KeyID(Int32(stream.below(world.keyCount))), node: node(world.nodeCount),
-          client: client))
+      var request = ReadRequest(
+        key: KeyID(Int32(stream.below(world.keyCount))), node: node(world.nodeCount),
+        client: client)
+      request.timeout = stream.oneIn(3) ? stream.tick(below: 60_000_000) : 1_000_000_000
+      request.quorum = quorum(world)
+      return .read(request)
     case 34..<56: return .deliverNext
     case 56..<62: return .pass(until: world.now + stream.tick(below: 25_000_000))
     case 62..<69: return .deliver(message(world))
@@ -180,7 +219,16 @@ struct RandomDecisions {
 
   private mutating func configuration(_ world: borrowing World) -> Decision {
     let nodes = world.nodeCount
-    switch stream.below(20) {
+    switch stream.below(23) {
+    case 20: return .replication(.leaderless(store(nodes)))
+    case 21: return ring(nodes)
+    case 22:
+      let key = KeyID(Int32(stream.below(world.keyCount)))
+      return .place(
+        key,
+        stream.oneIn(2)
+          ? .partition(stream.below(99))
+          : .nodes((0..<1 + stream.below(5)).map { _ in node(nodes) }))
     case 0:
       return .forwarding(
         stream.pick(ForwardingTags.allCases), redundant: stream.oneIn(3) ? .forward : .stop)
@@ -209,6 +257,7 @@ struct RandomDecisions {
 
   private mutating func latency() -> LatencyModel {
     let low = stream.tick(below: 10_000_000)
+    if stream.oneIn(4) { return .exponential(mean: low) }
     return stream.oneIn(2)
       ? .constant(low) : .uniform(low, low + stream.tick(below: 20_000_000))
   }

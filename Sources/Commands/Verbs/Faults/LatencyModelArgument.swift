@@ -53,6 +53,7 @@ extension LatencyModel {
     switch self {
     case .constant: range
     case .uniform: "\(range) uniform"
+    case .exponential: range
     }
   }
 
@@ -61,6 +62,7 @@ extension LatencyModel {
     switch self {
     case .constant(let latency): Duration.text(latency)
     case .uniform(let low, let high): "\(Duration.text(low))..\(Duration.text(high))"
+    case .exponential(let mean): "exp(\(Duration.text(mean)))"
     }
   }
 }

@@ -81,7 +81,10 @@ extension Session {
     case .stopped: "\(text(event.strategy)) stopped \(text(event.message.arc)) at \(version)"
     case .dropped: "\(message) was lost"
     case .handled: "\(text(event.strategy)) ran"
-    case .accepted, .refused, .committed, .aborted, .answered:
+    case .hinted: "\(version) is kept for another"
+    case .repaired, .handedOff, .synced: "\(version) came by \(message)"
+    case .ended: "a request ended"
+    case .accepted, .refused, .committed, .aborted, .answered, .asked, .counted, .late:
       "\(message) \(event.messageKind.rawValue): \(event.kind)"
     }
   }

@@ -1,0 +1,200 @@
+import Causality
+import Replication
+
+// Anti-entropy: two nodes compare hash trees of what they hold and send each other what is missing.
+// - Source: DeCandia et al. 2007, §4.7.
+extension World {
+  /// What the last comparison of two nodes took.
+  package var lastSync: SyncCost { settings.trees.last }
+
+  mutating func sync(
+    _ one: NodeID, _ other: NodeID, into events: inout EventBuffer
+  ) throws(Refusal) {
+    try checkUp(one)
+    try checkUp(other)
+    for arc in [Arc(one, other), Arc(other, one)] {
+      guard one != other else { throw .noLink(arc) }
+      guard !network.cuts.contains(arc) else { throw .cut(arc) }
+    }
+    guard hasRoom else { throw .full }
+    settings.hasBegun = true
+    exchange(min(one, other), max(one, other))
+  }
+
+  private mutating func exchange(_ one: NodeID, _ other: NodeID) {
+    refreshTrees()
+    let at = pair(one, other)
+    for side in 0..<2 { settings.trees.pairs[at].trees[side].refresh() }
+    let pair = settings.trees.pairs[at]
+    let comparison = pair.trees[0].compare(with: pair.trees[1])
+    var cost = SyncCost()
+    cost.hashes = comparison.hashes.reduce(0, +)
+    cost.levels = comparison.hashes.count
+    for segment in comparison.segments {
+      for key in pair.keys[segment] {
+        cost.listed += 1
+        guard pair.leaves[0][Int(key)] != pair.leaves[1][Int(key)] else { continue }
+        cost.keys += 1
+        sendMissing(Int(key), from: one, to: other)
+        sendMissing(Int(key), from: other, to: one)
+      }
+    }
+    settings.trees.last = cost
+  }
+
+  /// Sends what one node holds of a key and another has not seen.
+  private mutating func sendMissing(_ key: Int, from: NodeID, to: NodeID) {
+    guard let slot = store.slots.find(key, from.index) else { return }
+    for sibling in store.slots.states[slot].siblings(in: store.spills) {
+      if let there = store.slots.find(key, to.index),
+        store.slots.states[there].past.knows(sibling.dot, in: store.spills)
+      {
+        continue
+      }
+      guard network.queue.hasRoom(for: 1) else { return }
+      var envelope = Envelope()
+      envelope.purpose = .sync
+      envelope.version = sibling.version
+      send(envelope, over: network.way(from, to), latency: nil)
+    }
+  }
+
+  // MARK: Trees
+
+  /// The pair of two nodes, made where there is none that still fits.
+  private mutating func pair(_ one: NodeID, _ other: NodeID) -> Int {
+    let found = settings.trees.pairs.firstIndex { $0.one == one && $0.other == other }
+    if let found, settings.trees.pairs[found].keyCount == store.keys.count { return found }
+    let made = makePair(one, other)
+    guard let found else {
+      settings.trees.pairs.append(made)
+      return settings.trees.pairs.count - 1
+    }
+    settings.trees.pairs[found] = made
+    return found
+  }
+
+  private mutating func makePair(_ one: NodeID, _ other: NodeID) -> SyncTrees.Pair {
+    let count = store.keys.count
+    let tree = MerkleTree(segments: max(SyncTrees.width, count / 4), width: SyncTrees.width)
+    var pair = SyncTrees.Pair(
+      one: one, other: other, keyCount: count,
+      keys: Array(repeating: [], count: tree.segmentCount),
+      segments: Array(repeating: -1, count: count), trees: [tree, tree],
+      leaves: Array(repeating: Array(repeating: 0, count: count), count: 2))
+    for key in 0..<count where isShared(key, one, other) {
+      let segment = SyncTrees.segment(of: key, among: tree.segmentCount)
+      pair.segments[key] = Int32(segment)
+      pair.keys[segment].append(Int32(key))
+      pair.update(0, key, leaf(key, at: one))
+      pair.update(1, key, leaf(key, at: other))
+    }
+    return pair
+  }
+
+  /// Whether both nodes are replicas of a key.
+  private mutating func isShared(_ key: Int, _ one: NodeID, _ other: NodeID) -> Bool {
+    guard let setup = settings.leaderless else { return true }
+    let at = store.placements.primaries(of: key, n: setup.n, nodes)
+    var found = (false, false)
+    for place in 0..<Int(store.placements.member(at)) {
+      let node = store.placements.member(at + 1 + place)
+      if node == one.rawValue { found.0 = true }
+      if node == other.rawValue { found.1 = true }
+    }
+    return found.0 && found.1
+  }
+
+  /// What a node holds of a key as one number: its versions, however they came there.
+  private func leaf(_ key: Int, at node: NodeID) -> UInt64 {
+    guard let slot = store.slots.find(key, node.index) else { return 0 }
+    var sum: UInt64 = 0
+    for sibling in store.slots.states[slot].siblings(in: store.spills) {
+      let record = store.versions.records[Int(sibling.version)]
+      let replica = store.versions.stamps[Int(sibling.version)].replica
+      sum =
+        sum
+        &+ Chance.mix(
+          hash(of: Dot(replica, record.counter), salt: UInt64(key))
+            ^ values.contentHash(record.value))
+    }
+    return sum
+  }
+
+  /// Takes what changed since the last comparison into every pair it belongs to.
+  private mutating func refreshTrees() {
+    if settings.trees.generation != store.placements.generation {
+      settings.trees.pairs = []
+      settings.trees.generation = store.placements.generation
+    }
+    for slot in store.slots.takeChanged() {
+      let (node, key) = store.slots.owner(of: slot)
+      guard key.index < store.keys.count else { continue }
+      var now: UInt64?
+      for at in settings.trees.pairs.indices {
+        let pair = settings.trees.pairs[at]
+        guard pair.one == node || pair.other == node else { continue }
+        let leaf = now ?? leaf(key.index, at: node)
+        now = leaf
+        settings.trees.pairs[at].update(pair.one == node ? 0 : 1, key.index, leaf)
+      }
+    }
+  }
+
+  // MARK: Rounds
+
+  mutating func setAntiEntropy(every period: Tick?) {
+    guard let period else {
+      settings.antiEntropy = nil
+      return
+    }
+    let every = max(1, period)
+    settings.antiEntropy = AntiEntropyClock(every: every, next: adding(now, every))
+  }
+
+  /// Lets the next round of comparing happen, between a pair drawn for it.
+  mutating func meetAtRandom() {
+    guard let clock = settings.antiEntropy else { return }
+    var later = clock
+    later.round += 1
+    later.next = adding(clock.next, clock.every)
+    settings.antiEntropy = later
+    let up = nodes.present().filter { nodes.records[$0.index].health == .up }
+    guard up.count > 1, hasRoom else { return }
+    let first = settings.chance.draw(.antiEntropy, 0, clock.round)
+    let second = settings.chance.draw(.antiEntropy, 1, clock.round)
+    let one = Int(Chance.below(UInt64(up.count), first))
+    var other = Int(Chance.below(UInt64(up.count - 1), second))
+    if other >= one { other += 1 }
+    guard isConnected(up[one], up[other]) else { return }
+    exchange(min(up[one], up[other]), max(up[one], up[other]))
+  }
+
+  // MARK: Purging
+
+  /// Forgets the keys of which a node holds nothing but old deletions, with all it knew of them.
+  ///
+  /// A replica that missed the deletion can bring the key back.
+  mutating func collect(before: Tick, _ nodes: [NodeID]) throws(Refusal) {
+    for node in nodes { try checkUp(node) }
+    for node in nodes {
+      for key in 0..<store.keys.count {
+        guard let slot = store.slots.find(key, node.index), isPurgeable(slot, before) else {
+          continue
+        }
+        forget(slot: slot, replaced: true)
+      }
+    }
+  }
+
+  private func isPurgeable(_ slot: Int, _ before: Tick) -> Bool {
+    let siblings = store.slots.states[slot].siblings(in: store.spills)
+    guard !siblings.isEmpty, store.slots.states[slot].merged(in: store.spills) == nil else {
+      return false
+    }
+    return siblings.allSatisfy { sibling in
+      store.versions.records[Int(sibling.version)].value == .tombstone
+        && store.versions.stamps[Int(sibling.version)].server < before
+    }
+  }
+}
