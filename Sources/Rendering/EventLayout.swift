@@ -26,7 +26,8 @@ struct EventLayout {
         appendBeginning(event, to: &text)
         text.endLine()
       case .replaced, .written: break
-      case .read(let values, let context, let rule, let isAsked):
+      case .read(let values, let context, let rule, let isAsked, let isAlone):
+        if !isAlone { appendSubject(event, unless: false, to: &text) }
         appendRead(values, context, rule, isAsked, to: &text)
         text.endLine()
       default:
@@ -69,12 +70,34 @@ struct EventLayout {
     if !key.utf8.isEmpty {
       text.put("  ")
       append(key, message.version, to: &text)
+      appendAnswer(message, to: &text)
     }
-    if let fate {
-      text.put("  (")
+    guard let fate else { return }
+    text.put("  (")
+    if let home = message.home {
+      text.put("kept for ")
+      text.put(safe: home)
+    } else {
       text.put(fate)
-      text.put(")")
     }
+    text.put(")")
+  }
+
+  /// ` and 1 more: 2 of 2`, for an answer that brings several versions and is the second to count.
+  private func appendAnswer(_ message: MessageLine, to text: inout [UInt8]) {
+    if message.kind.hasSameBytes(as: MessageKind.readReply.rawValue), message.version == nil {
+      text.put(" (none)")
+    }
+    if message.others > 0 {
+      text.put(" and ")
+      text.put(decimal: UInt64(message.others))
+      text.put(" more")
+    }
+    guard let progress = message.progress else { return }
+    text.put(": ")
+    text.put(decimal: UInt64(progress.got))
+    text.put(" of ")
+    text.put(decimal: UInt64(progress.needed))
   }
 
   /// `title = "B" {a:1}`, `title deleted {a:1}`, or the key alone.

@@ -45,7 +45,7 @@ extension JSONObject {
       members(of: rule)
       member("link", link)
     case .handled(let rule): members(of: rule)
-    case .read(let values, let context, let rule, let isAsked):
+    case .read(let values, let context, let rule, let isAsked, _):
       list("values", values) { $0.appendJSON(to: &$1) }
       member("context", context)
       member("asked", isAsked)
@@ -73,6 +73,12 @@ extension JSONObject {
     member("message", message.name)
     member("kind", message.kind)
     if let version = message.version { member("version", version) } else { null("version") }
+    if let home = message.home { member("home", home) }
+    if message.others > 0 { member("others", Int64(message.others)) }
+    if let progress = message.progress {
+      member("got", Int64(progress.got))
+      member("needed", Int64(progress.needed))
+    }
   }
 
   private mutating func members(of rule: RuleLine) {

@@ -40,7 +40,7 @@ extension EventLine.Fate {
   /// What became of a message, in words; nil: what everyone expects.
   var words: String? {
     switch self {
-    case .applied, .answered, .asked, .counted: nil
+    case .applied, .answered, .asked, .counted, .repaired, .handedOff, .synced: nil
     case .redundant: "known already"
     case .ignored: "dropped: its origin is not taken here"
     case .buffered: "waits: depends on what has not arrived"
@@ -50,9 +50,6 @@ extension EventLine.Fate {
     case .aborted: "aborted"
     case .hinted: "kept for another"
     case .late: "late"
-    case .repaired: "repaired"
-    case .handedOff: "handed over"
-    case .synced: "was missing"
     }
   }
 }

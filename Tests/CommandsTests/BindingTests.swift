@@ -32,17 +32,12 @@ struct BindingTests {
     ("put k 1 at !a", "1:12 wrong-kind"),
     ("put k 1 at n1..n3", "1:12 wrong-kind"),
     ("run -5ms", "1:5 out-of-range"),
-    ("put k 1 at a w=2", "1:14 unsupported"),
-    ("put k 1 at a to b", "1:14 unsupported"),
-    ("get k at a from b,c", "1:12 unsupported"),
     ("client ann guarantees=ryw", "1:12 unsupported"),
-    ("replication leaderless n=3", "1:13 unsupported"),
-    ("latency all exp(5ms)", "1:13 unsupported"),
+    ("replication single-leader", "1:13 unsupported"),
     ("latency a->b 90% pareto(1ms, 3.35) + 10% exp(360ms)", "1:14 unsupported"),
     ("strategy s lua <<END\nreturn 1\nEND", "1:12 unsupported"),
     ("resolve k with or-set", "1:16 unsupported"),
     ("expect linearizable", "1:8 unsupported"),
-    ("expect preference x = [a, b]", "1:8 unsupported"),
     ("help undo", "1:6 unsupported"),
   ])
   func mistakesAreFoundAtTheirColumns(text: String, expected: String) {

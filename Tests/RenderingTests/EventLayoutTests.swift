@@ -8,10 +8,12 @@ import Testing
 @Suite struct EventLayoutTests {
   @Test func readsShowValueAndContext() {
     func read(
-      _ values: [Value], _ context: [String], _ rule: RuleLine? = nil, isAsked: Bool = false
+      _ values: [Value], _ context: [String], _ rule: RuleLine? = nil, isAsked: Bool = false,
+      isAlone: Bool = true
     ) -> String {
-      text(
-        Sample.event(.read(values: values, context: context, rule: rule, isAsked: isAsked)))
+      let what = EventLine.What.read(
+        values: values, context: context, rule: rule, isAsked: isAsked, isAlone: isAlone)
+      return text(Sample.event(what))
     }
     #expect(read([.string("B")], ["a:1"]) == "\"B\"  {a:1}\n")
     #expect(
@@ -23,6 +25,20 @@ import Testing
     #expect(
       read([.int(1), .int(2)], ["a:1"], isAsked: true)
         == "siblings [1, 2]  {a:1}  (the reader is asked)\n")
+    #expect(read([.int(1)], ["a:1"], isAlone: false) == "title at b: 1  {a:1}\n")
+  }
+
+  @Test func answersOfAQuorumSayHowFarItHasCome() {
+    func answer(_ version: VersionLine?, others: Int, _ got: Int) -> String {
+      var message = MessageLine(name: "b->a#1", kind: "read-reply", version: version)
+      message.others = others
+      message.progress = MessageLine.Progress(got: got, needed: 2)
+      return text(Sample.event(.arrived(message, fate: .counted)))
+    }
+    #expect(
+      answer(Sample.b, others: 1, 2)
+        == "10.000ms  b->a#1 read-reply  title = \"B\" {a:1} and 1 more: 2 of 2\n")
+    #expect(answer(nil, others: 0, 1) == "10.000ms  b->a#1 read-reply  title (none): 1 of 2\n")
   }
 
   @Test(
@@ -31,6 +47,8 @@ import Testing
       (.ignored, "  (dropped: its origin is not taken here)"),
       (.buffered, "  (waits: depends on what has not arrived)"), (.accepted, "  (accepted)"),
       (.refused, "  (refused)"), (.committed, "  (committed)"), (.aborted, "  (aborted)"),
+      (.asked, ""), (.counted, ""), (.late, "  (late)"), (.hinted, "  (kept for another)"),
+      (.repaired, ""), (.handedOff, ""), (.synced, ""),
     ] as [(EventLine.Fate, String)])
   func arrivalsSayWhatBecameOfThem(fate: EventLine.Fate, words: String) {
     #expect(text(Sample.arrival(fate)) == "10.000ms  a->b#1  title = \"B\" {a:1}\(words)\n")

@@ -77,13 +77,18 @@ enum Sample {
     ("skipped", event(.skipped(hybrid, rule: rule("skip", .skipped)))),
     ("stopped", event(.stopped(c, against: b, rule: rule("error", .stopped), link: "a->b"))),
     ("handled", event(.handled(rule: rule("newest", .keptAll)))), ("written", event(.written(b))),
-    ("read", event(.read(values: [.string("B")], context: ["a:1"], rule: nil, isAsked: false))),
+    (
+      "read",
+      event(
+        .read(
+          values: [.string("B")], context: ["a:1"], rule: nil, isAsked: false, isAlone: true))
+    ),
     (
       "read siblings",
       event(
         .read(
           values: [.string("B"), .null], context: ["a:1", "b:1"], rule: rule("union"),
-          isAsked: true))
+          isAsked: true, isAlone: true))
     ),
   ]
 }

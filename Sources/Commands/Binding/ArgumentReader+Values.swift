@@ -77,7 +77,7 @@ extension ArgumentReader {
       if case .literal(.int(let integer)) = item.kind {
         throw wrongKind(ArgumentKind.duration.phrase, item, remedy: "did you mean `\(integer)ms`?")
       }
-      throw wrongKind(ArgumentKind.duration.phrase, item, remedy: "units are ns, us, ms and s")
+      throw wrongKind(ArgumentKind.duration.phrase, item, remedy: "units are ns, us, ms, s, m, h and d")
     }
     if let ticks = duration.ticks, ticks < 0, !allowsNegative {
       throw Diagnostic(
@@ -180,30 +180,38 @@ package struct Duration: Sendable {
       guard !fraction.isEmpty else { return nil }
       bytes = bytes[fraction.endIndex...]
     }
-    guard let scale = Duration.scale(bytes) else { return nil }
-    ticks = Duration.ticks(whole, fraction, scale: scale).map { isNegative ? -$0 : $0 }
+    guard let unit = Duration.unit(bytes) else { return nil }
+    let count = Duration.ticks(whole, fraction, scale: unit.places)
+    let product = count?.multipliedReportingOverflow(by: unit.factor)
+    ticks = product.flatMap { $0.overflow ? nil : isNegative ? -$0.partialValue : $0.partialValue }
   }
 
-  /// The shortest way to write a duration: the largest unit that leaves a whole number.
+  /// The shortest way to write a duration: the largest unit that leaves a whole number; hours and
+  /// days where there is one at least, as minutes read like milliseconds.
   package static func text(_ ticks: Tick) -> String {
-    for (unit, scale) in [("s", 1_000_000_000), ("ms", 1_000_000), ("us", 1_000)] as [(_, Tick)]
-    where ticks % scale == 0 && ticks != 0 {
-      return "\(ticks / scale)\(unit)"
+    for unit in units where !unit.name.hasSameBytes(as: "m") {
+      var scale = unit.factor
+      for _ in 0..<unit.places { scale *= 10 }
+      if ticks % scale == 0 && ticks != 0 { return "\(ticks / scale)\(unit.name)" }
     }
-    return ticks == 0 ? "0ms" : "\(ticks)ns"
+    return "0ms"
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool {
     (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
   }
 
-  /// How many decimal places a unit is above the nanosecond.
-  private static func scale(_ unit: Substring.UTF8View) -> Int? {
-    if unit.elementsEqual("s".utf8) { return 9 }
-    if unit.elementsEqual("ms".utf8) { return 6 }
-    if unit.elementsEqual("us".utf8) || unit.elementsEqual("µs".utf8) { return 3 }
-    return unit.elementsEqual("ns".utf8) ? 0 : nil
+  /// How many decimal places a unit is above the nanosecond, once multiplied by a factor.
+  private static func unit(_ word: Substring.UTF8View) -> (places: Int, factor: Tick)? {
+    if word.elementsEqual("µs".utf8) { return (3, 1) }
+    return units.first { word.elementsEqual($0.name.utf8) }.map { ($0.places, $0.factor) }
   }
+
+  /// The units, the longest first.
+  private static let units: [(name: String, places: Int, factor: Tick)] = [
+    ("d", 9, 86_400), ("h", 9, 3_600), ("m", 9, 60), ("s", 9, 1), ("ms", 6, 1), ("us", 3, 1),
+    ("ns", 0, 1),
+  ]
 
   private static func ticks(
     _ whole: Substring.UTF8View, _ fraction: Substring.UTF8View, scale: Int

@@ -2,6 +2,7 @@
 package enum CommandTable {
   /// The verbs, sorted.
   package static let all: [any Command.Type] = [
+    AntiEntropyCommand.self,
     ClientCommand.self,
     CrashCommand.self,
     DefineCommand.self,
@@ -16,6 +17,7 @@ package enum CommandTable {
     FailCommand.self,
     ForCommand.self,
     ForwardingCommand.self,
+    GcCommand.self,
     GetCommand.self,
     HealCommand.self,
     HelpCommand.self,
@@ -29,6 +31,8 @@ package enum CommandTable {
     PaceCommand.self,
     PartitionCommand.self,
     PauseCommand.self,
+    PlaceCommand.self,
+    PreferenceCommand.self,
     PrintCommand.self,
     PutCommand.self,
     QuitCommand.self,
@@ -40,6 +44,7 @@ package enum CommandTable {
     ResolveCommand.self,
     RestartCommand.self,
     ResumeCommand.self,
+    RingCommand.self,
     RunCommand.self,
     SectionCommand.self,
     SeedCommand.self,
@@ -48,6 +53,7 @@ package enum CommandTable {
     SkewCommand.self,
     StepCommand.self,
     StrategyCommand.self,
+    SyncCommand.self,
     TogetherCommand.self,
     TopologyCommand.self,
     TransactionCommand.self,

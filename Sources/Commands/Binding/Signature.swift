@@ -1,7 +1,7 @@
 /// What one argument of a verb is: drives binding messages, help and completion alike.
 package enum ArgumentKind: Sendable, Equatable {
   case node, nodes, newName, key, value, strategy, client, link, message, messageKind
-  case duration, count, number, percentage, file, block, heredoc, predicate, text, verb, any
+  case duration, count, number, need, percentage, file, block, heredoc, predicate, text, verb, any
   /// One of these words.
   case choice([String])
 
@@ -21,6 +21,7 @@ package enum ArgumentKind: Sendable, Equatable {
     case .duration: "a duration such as `10ms`"
     case .count: "a count"
     case .number: "a number"
+    case .need: "a number, `majority` or `all`"
     case .percentage: "a percentage such as `5%`"
     case .file: "a file name in quotes"
     case .block: "a block `{ … }`"
@@ -49,6 +50,7 @@ package enum ArgumentKind: Sendable, Equatable {
     case .duration: "DURATION"
     case .count: "COUNT"
     case .number: "NUMBER"
+    case .need: "N|majority|all"
     case .percentage: "5%"
     case .file: "\"FILE\""
     case .block: "{ … }"

@@ -41,6 +41,8 @@ indirect enum Judgement: Sendable {
   case up(NodeSelector)
   /// A read at a node, performed now, answers so; nil: nothing.
   case read(ReadSubject, Relation, Value?)
+  /// A key's preference list has these nodes, in this order.
+  case preference(Mention, isNegated: Bool, [String])
 }
 
 /// A key at nodes.
@@ -63,6 +65,7 @@ struct ReadSubject: Sendable {
   let key: Mention
   let node: Mention
   let client: Mention?
+  let quorum: QuorumClauses
   let span: SourceSpan
 }
 
@@ -110,7 +113,9 @@ extension Judgement {
 /// The words of predicates that are no keys unless quoted.
 package enum PredicateWords {
   /// What starts a judgement about the state.
-  static let judgements = ["conflict", "converged", "get", "quiet", "siblings", "up"]
+  static let judgements = [
+    "conflict", "converged", "get", "preference", "quiet", "siblings", "up",
+  ]
   /// Judgements about the whole history; known, but not available yet.
   static let histories = [
     "linearizable", "sequential", "causal", "causal-convergence", "causal-memory",
@@ -119,5 +124,5 @@ package enum PredicateWords {
   ]
   /// Every word with a meaning at the start of a judgement.
   package static let all =
-    (judgements + Counter.allCases.map(\.rawValue) + histories + ["not", "preference"]).sorted()
+    (judgements + Counter.allCases.map(\.rawValue) + histories + ["not"]).sorted()
 }

@@ -50,9 +50,11 @@ extension Session {
         "\(text(node)) is \(world.node(node).map { "\($0.health)" } ?? "removed")"
       }
     case .read(let subject, _, _):
-      guard case .read(let reply) = world.reply else { return ["nothing was read"] }
-      let values = reply.values.compactMap { world.values.value($0) }
-      return ["get \(subject.key.name.text) at \(subject.node.name.text): \(shown(values))"]
+      guard let reply = decisions.requests.answer else { return ["nothing was read"] }
+      let answer = shown(values(reply))
+      return ["get \(subject.key.name.text) at \(subject.node.name.text): \(answer)"]
+    case .preference(let key, _, _):
+      return ["preference \(key.name.text) = [\(try preference(of: key).joined(separator: ", "))]"]
     case .not, .all, .any: return []
     }
   }

@@ -44,6 +44,8 @@ extension Judgement {
     case .up(let nodes): return try session.nodes(nodes).allSatisfy { session.isUp($0) }
     case .read(let subject, let relation, let value):
       return try session.read(subject, stands: relation, to: value)
+    case .preference(let key, let isNegated, let nodes):
+      return try (session.preference(of: key) == nodes) != isNegated
     }
   }
 }
@@ -83,6 +85,12 @@ extension Session {
     world.values(of: key, at: node).compactMap { world.values.value($0) }
   }
 
+  /// The names of a key's preference list, in its order.
+  func preference(of key: Mention) throws(Halt) -> [String] {
+    try requireLeaderless(at: key.span)
+    return world.preference(of: try knownKey(key)).map { text($0.node) }
+  }
+
   func count(_ subject: CounterSubject) throws(Halt) -> Int {
     let node = try subject.node.map { (mention) throws(Halt) in try self.node(mention) }
     let key = try subject.key.map { (mention) throws(Halt) in try knownKey(mention) }
@@ -100,10 +108,12 @@ extension Session {
     let key = try knownKey(subject.key)
     let node = try node(subject.node)
     let client = try subject.client.map { (mention) throws(Halt) in try self.client(mention) }
+    var request = ReadRequest(key: key, node: node, client: client)
+    request.quorum = try subject.quorum.quorum(in: &self)
     try passToNextStatement(at: subject.span)
-    try decide(.read(ReadRequest(key: key, node: node, client: client)), at: subject.span)
-    guard case .read(let reply) = world.reply else { return false }
-    let found = reply.values.compactMap { world.values.value($0) }
+    guard let reply = try perform(request, at: subject.span) else { return false }
+    decisions.requests.answer = reply
+    let found = values(reply)
     guard let value else { return found.isEmpty }
     guard found.count == 1 else { return relation == .notEqual }
     return relation.holds(found[0].order(to: value))

@@ -65,7 +65,8 @@ extension ArgumentReader {
       advance()
       return try read(item.span)
     case "preference":
-      throw unsupported("preference lists are", at: item.span)
+      advance()
+      return try preference()
     default: return try aboutKey()
     }
   }
@@ -105,6 +106,20 @@ extension ArgumentReader {
     return .siblings(subject, isNegated: isNegated, values)
   }
 
+  private mutating func preference() throws(Diagnostic) -> Judgement {
+    let key = try key()
+    let isNegated = symbol(.notEqual)
+    if !isNegated { try require(.equal) }
+    let item = next
+    guard case .array(let values) = try comparand() else {
+      guard let item, !item.hasVariables else {
+        return .preference(key, isNegated: isNegated, [])
+      }
+      throw wrongKind("a list of nodes such as `[a, b]`", item)
+    }
+    return .preference(key, isNegated: isNegated, values.map(\.plainText))
+  }
+
   private mutating func count(
     _ counter: Counter, _ span: SourceSpan
   ) throws(Diagnostic) -> Judgement {
@@ -135,8 +150,8 @@ extension ArgumentReader {
     guard word("at") else { throw missing("`at NODE`") }
     let node = try node()
     let client = word("as") ? try self.client() : nil
-    if word("from") { throw unsupported("reads from chosen replicas are", at: span) }
-    let subject = ReadSubject(key: key, node: node, client: client, span: span)
+    let subject = ReadSubject(
+      key: key, node: node, client: client, quorum: try quorumOfRead(span), span: span)
     if word("absent") { return .read(subject, .equal, nil) }
     guard let relation = relation() else {
       throw Diagnostic(
@@ -144,6 +159,22 @@ extension ArgumentReader {
         span: next?.span ?? end, remedy: "write `expect get KEY at NODE = VALUE`")
     }
     return .read(subject, relation, try comparand())
+  }
+
+  /// `from n2,n3 r=1`, in any order; both may be missing, and this `=` compares nothing.
+  private mutating func quorumOfRead(_ span: SourceSpan) throws(Diagnostic) -> QuorumClauses {
+    var need: Need?
+    var reach: NodeSelector?
+    while true {
+      if reach == nil, word("from") {
+        reach = try nodeList()
+      } else if need == nil, word("r") {
+        try require(.equal)
+        need = try self.need()
+      } else {
+        return QuorumClauses(need: need, reach: reach, at: span)
+      }
+    }
   }
 
   private mutating func optionalKey() throws(Diagnostic) -> Mention? {
@@ -165,5 +196,12 @@ extension ArgumentReader {
       throw wrongKind("a value", item, remedy: "equality is one `=`")
     }
     return try value()
+  }
+}
+
+extension Value {
+  /// A name as it stands in a list of names; other values as they are written.
+  fileprivate var plainText: String {
+    if case .string(let text) = self { text } else { json }
   }
 }

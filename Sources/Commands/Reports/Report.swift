@@ -105,14 +105,16 @@ package struct EventLine: Sendable {
     case handled(rule: RuleLine)
     /// A write was acknowledged.
     case written(VersionLine)
-    /// A read: values, none or one or siblings; the context as `a:1` dots in order.
-    case read(values: [Value], context: [String], rule: RuleLine?, isAsked: Bool)
+    /// A read: values, none or one or siblings; the context as `a:1` dots in order. One that is not
+    /// `isAlone` is told with its key.
+    case read(values: [Value], context: [String], rule: RuleLine?, isAsked: Bool, isAlone: Bool)
   }
 
   /// What became of a message that arrived.
   package enum Fate: String, Sendable {
     case applied, redundant, ignored, buffered, accepted, refused, committed, aborted, answered
-    case asked, hinted, counted, late, repaired, handedOff, synced
+    case asked, hinted, counted, late, repaired, synced
+    case handedOff = "handed-off"
   }
 }
 
@@ -124,6 +126,26 @@ package struct MessageLine: Sendable {
   package var kind: String
   /// What it carries; nil: an answer.
   package var version: VersionLine?
+  /// How many more versions it carries.
+  package var others = 0
+  /// For whom the receiver keeps what it carries; nil: for itself.
+  package var home: String?
+  /// How far its request has come with it; nil: it is none that counts.
+  package var progress: Progress?
+
+  /// Answers of a quorum.
+  package struct Progress: Hashable, Sendable {
+    /// Those that count so far.
+    package var got: Int
+    /// Those that are needed.
+    package var needed: Int
+
+    /// So many of so many.
+    package init(got: Int, needed: Int) {
+      self.got = got
+      self.needed = needed
+    }
+  }
 
   /// A message.
   package init(name: String, kind: String, version: VersionLine?) {

@@ -140,6 +140,7 @@ extension Session {
       }
     case .strategy: return strategyOffers()
     case .choice(let choices): return words(choices, "")
+    case .need: return words(["all", "majority"], "")
     case .messageKind: return words(MessageKind.allCases.map(\.rawValue), "kind of message")
     case .file: return fileOffers(part.text)
     case .verb:

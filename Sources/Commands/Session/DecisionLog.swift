@@ -22,12 +22,15 @@ package struct DecisionLog: Sendable {
   private var next = 0
   /// The last entry of a key at a node; looked up, never iterated.
   private var last: [UInt64: Int] = [:]
+  /// Who answered the last requests.
+  var requests = RequestLog()
 
   /// Nothing happened.
   package init() {}
 
   /// Notes an event.
   package mutating func note(_ event: Event) {
+    requests.note(event)
     if next - first == chunks.count * Self.chunkSize { openChunk() }
     var previous = -1
     if event.kind.isHistory {

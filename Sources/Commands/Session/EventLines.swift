@@ -108,11 +108,30 @@ extension Session {
     return text(owner.node)
   }
 
+  /// How many answers a request has, of how many it needs.
+  private func progress(of operation: OperationID) -> MessageLine.Progress? {
+    guard let request = decisions.requests[operation] else { return nil }
+    let got = request.got(world.leaderless?.count ?? .nodes)
+    return MessageLine.Progress(got: got, needed: request.needed)
+  }
+
+  /// For whom a node keeps the version of a request.
+  private func home(_ event: Event) -> String? {
+    let asked = decisions.requests[event.operation]?.asked.first {
+      $0.node == event.node && $0.standsInFor != nil
+    }
+    return asked?.standsInFor.map { text($0) }
+  }
+
   private func message(_ event: Event) -> MessageLine {
     let carries = event.version.dot.counter > 0
-    return MessageLine(
+    var line = MessageLine(
       name: text(event.message), kind: event.messageKind.rawValue,
       version: carries ? line(event.version, clock: clock(of: event.strategy)) : nil)
+    line.others = carries ? max(0, Int(event.request.carried) - 1) : 0
+    if event.kind == .hinted { line.home = home(event) }
+    if event.kind == .counted { line.progress = progress(of: event.operation) }
+    return line
   }
 }
 

@@ -28,6 +28,8 @@ package struct ResolveRules: Sendable {
 
   /// The rules, oldest first.
   package private(set) var rules: [Rule] = []
+  /// Who decides over keys that no rule matches; nil: their siblings are kept.
+  package var fallback: StrategyID?
 
   /// Nothing bound.
   package init() {}
@@ -41,13 +43,16 @@ package struct ResolveRules: Sendable {
   /// What the rules make of a key.
   package func rules(for key: Name) -> KeyRules {
     var result = KeyRules()
+    if let fallback { result.onWrite = fallback }
     guard !rules.isEmpty else { return result }
     switch strongest(for: key, on: nil)?.effect {
     case .onWrite(let strategy): result.onWrite = strategy
     case .onRead(let strategy, let writesBack):
+      result.onWrite = .siblings
       result.onRead = strategy
       result.writesBack = writesBack
     case .delayed(let strategy, let delay):
+      result.onWrite = .siblings
       result.delayed = KeyRules.DelayedRule(strategy: strategy, delay: delay)
     case .onLink, nil: break
     }

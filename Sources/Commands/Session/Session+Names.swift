@@ -86,7 +86,9 @@ extension Session {
   package mutating func key(_ mention: Mention) throws(Halt) -> KeyID {
     if let position = names.keys[mention.name] { return KeyID(Int32(position)) }
     try decide(.addKey(bindings.rules(for: mention.name)), at: mention.span)
-    return KeyID(Int32(names.keys.append(mention.name)))
+    let key = KeyID(Int32(names.keys.append(mention.name)))
+    if world.leaderless != nil { try placeByHash(key, at: mention.span) }
+    return key
   }
 
   /// A key that something has used; refused (`unknown-key`) otherwise.

@@ -9,11 +9,23 @@ extension Session {
   ) throws(Halt) {
     bindings.bind(pattern.name, effect)
     if !pattern.name.text.utf8.contains(UInt8(ascii: "*")) { _ = try key(pattern) }
-    for (position, name) in names.keys.names.enumerated()
-    where pattern.name.weight(matching: name) != nil {
+    try rebind(at: pattern.span) { pattern.name.weight(matching: $0) != nil }
+  }
+
+  /// Lets `lww` decide over keys that nothing is bound to, or keeps their siblings again.
+  mutating func judgeByStamps(_ isOn: Bool, at span: SourceSpan) throws(Halt) {
+    guard isOn != (bindings.fallback != nil) else { return }
+    bindings.fallback = isOn ? try strategy(Mention(Name("lww"), at: span)) : nil
+    try rebind(at: span) { _ in true }
+  }
+
+  private mutating func rebind(
+    at span: SourceSpan, where isMeant: (Name) -> Bool
+  ) throws(Halt) {
+    for (position, name) in names.keys.names.enumerated() where isMeant(name) {
       let key = KeyID(Int32(position))
       let rules = bindings.rules(for: name)
-      if rules != world.rules(of: key) { try decide(.bind(key, rules), at: pattern.span) }
+      if rules != world.rules(of: key) { try decide(.bind(key, rules), at: span) }
     }
   }
 }

@@ -75,6 +75,8 @@ package struct SessionNames: Sendable {
   package var clients = NameTable()
   /// Registered strategies; positions are ids, and 0 is `siblings`.
   package var strategies = NameTable()
+  /// The keys that a statement has placed; looked up, never iterated.
+  var placedKeys: Set<KeyID> = []
 
   /// Nothing but the strategy that every world has.
   package init() { strategies.append(Name("siblings")) }

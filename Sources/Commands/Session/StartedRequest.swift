@@ -23,6 +23,14 @@ package struct StartedRequest: Sendable {
   package let timeout: Tick
   /// Where it stands.
   package let span: SourceSpan
+  /// Who reads, if it is a read that others are asked for.
+  var reading: Reading?
+
+  /// A read whose answer is shown when it ends.
+  package struct Reading: Sendable {
+    let node: NodeID
+    let client: ClientID?
+  }
 
   /// Whether its outcome is known, and good.
   var hasSucceeded: Bool {
@@ -43,7 +51,12 @@ extension Session {
     if world.node(node)?.health != .paused {
       try decide(decision, at: span)
       progress = .issued(OperationID(-1))
-      if case .wrote(let operation) = world.reply { progress = .issued(operation) }
+      switch world.reply {
+      case .wrote(let operation), .reading(let operation):
+        progress = .issued(operation)
+        follow(operation, decision, about: key)
+      case .none, .read: break
+      }
     }
     return StartedRequest(
       progress: progress, key: key, deadline: deadline, timeout: timeout, span: span)
@@ -64,6 +77,30 @@ extension Session {
     }
   }
 
+  /// Reads within a judgement: what happens on the way is told when the judgement has ended.
+  ///
+  /// Refused where the read was.
+  mutating func perform(_ read: ReadRequest, at span: SourceSpan) throws(Halt) -> ReadReply? {
+    try decide(.read(read), at: span)
+    guard case .reading(let operation) = world.reply else {
+      if case .read(let reply) = world.reply { return reply }
+      return nil
+    }
+    follow(operation, .read(read), about: read.key)
+    let request = StartedRequest(
+      progress: .issued(operation), key: read.key, deadline: try later(by: read.timeout, at: span),
+      timeout: read.timeout, span: span)
+    var budget = Self.requestEventLimit
+    while budget > 0, world.outcome(of: operation) == .pending {
+      budget -= world.settle(until: request.deadline, limit: 1, into: &events) > 0 ? 1 : budget
+    }
+    let halt = refusal(of: request)
+    let reply = world.answer(of: operation)
+    world.forget(operation)
+    if let halt { throw halt }
+    return reply
+  }
+
   /// Runs the world until all requests have ended; throws the first refusal in their order.
   mutating func join(
     _ requests: [StartedRequest], into sink: inout some Sink
@@ -71,9 +108,24 @@ extension Session {
     var budget = Self.requestEventLimit
     for request in requests { try run(until: request, &budget, into: &sink) }
     tell(into: &sink)
+    var first: Halt?
     for request in requests {
-      if let halt = refusal(of: request) { throw halt }
+      let halt = refusal(of: request)
+      first = first ?? halt
+      if halt == nil { try show(request, isAlone: requests.count == 1, into: &sink) }
+      if case .issued(let operation) = request.progress { world.forget(operation) }
     }
+    if let first { throw first }
+  }
+
+  /// Shows what a read that has ended brought.
+  private mutating func show(
+    _ request: StartedRequest, isAlone: Bool, into sink: inout some Sink
+  ) throws(Halt) {
+    guard let reading = request.reading, let key = request.key,
+      case .issued(let operation) = request.progress, let reply = world.answer(of: operation)
+    else { return }
+    try show(reply, of: key, to: reading, isAlone: isAlone, at: request.span, into: &sink)
   }
 
   private mutating func run(
@@ -120,30 +172,6 @@ extension Session {
       return words(for: world.outcome(of: operation), request).map { words in
         refusal(words.code, words.message, at: request.span, remedy: words.remedy)
       }
-    }
-  }
-
-  private func words(
-    for outcome: Outcome, _ request: StartedRequest
-  ) -> (code: ErrorCode, message: String, remedy: String)? {
-    let key = request.key.map { text($0) } ?? "?"
-    switch outcome {
-    case .ok: return nil
-    case .unavailable(let needed, let got):
-      return (
-        .unavailable, "the write needs \(needed) leaders, and \(got) can be reached",
-        "what can be reached has it; `show nodes` and `show links` tell what is missing"
-      )
-    case .conflict:
-      return (
-        .conflict, "the write of \(key) met a concurrent one, which stays",
-        "write again when that one has ended: then the write follows it"
-      )
-    case .pending, .unknown:
-      return (
-        .timeout, "not every leader has answered in \(Duration.text(request.timeout))",
-        "the write may have happened: `get` it before writing again"
-      )
     }
   }
 }

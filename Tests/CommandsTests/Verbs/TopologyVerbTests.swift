@@ -17,7 +17,14 @@ struct TopologyVerbTests {
     ("link a -> b latency=3ms..1ms", "1:21 wrong-kind"),
     ("link a -> b latency=1", "1:21 wrong-kind"),
     ("remove", "1:7 missing-argument"),
-    ("replication leaderless n=3 w=2 r=2", "1:13 unsupported"),
+    ("replication leaderless n=3 w=4", "1:30 out-of-range"),
+    ("replication leaderless w=0", "1:26 out-of-range"),
+    ("replication leaderless n=0", "1:26 out-of-range"),
+    ("replication leaderless n=1 r=2", "1:30 out-of-range"),
+    ("replication leaderless w=most", "1:26 wrong-kind"),
+    ("replication leaderless sync=all", "1:24 unknown-option"),
+    ("replication leaderless sloppy=maybe", "1:31 unknown-word"),
+    ("replication leaderless versions=dots", "1:33 unknown-word"),
     ("replication single-leader leader=a", "1:13 unsupported"),
     ("replication multi-leader sync=b", "1:31 unknown-word"),
     ("forwarding", "1:11 missing-argument"),
@@ -33,7 +40,7 @@ struct TopologyVerbTests {
 
   @Test func replicationSaysWhatThereIs() {
     var bench = Bench()
-    let complaint = bench.diagnose("replication leaderless").first
+    let complaint = bench.diagnose("replication single-leader").first
     #expect(complaint?.remedy?.contains("multi-leader") == true)
   }
 

@@ -22,11 +22,34 @@ extension ProgramGenerator {
     case 3: return "unlink \(draws.oneIn(2) ? arc() : "\(node()) <-> \(node())")"
     case 4: return created()
     case 5: return removed()
-    case 6...8: return "replication multi-leader sync=\(draws.oneIn(2) ? "all" : "none")"
+    case 6...7: return "replication multi-leader sync=\(draws.oneIn(2) ? "all" : "none")"
+    case 8: return "settle; " + leaderless()
     case 9...11: return forwarding()
     case 12...13: return "delivery \(draws.pick(["fifo", "causal", "any"]))"
     case 14: return reset()
     default: return draws.oneIn(2) ? "help \(draws.pick(["put", "strategies"]))" : "help"
+    }
+  }
+
+  private mutating func leaderless() -> String {
+    let options = [
+      "", " sloppy=on", " read-repair=sync", " versions=vector", " n=2 w=1 r=1", " w=all r=majority",
+      " read-repair=off handoff=off", " versions=stamps count=acks epoch=off",
+    ]
+    return "replication leaderless\(draws.pick(options))"
+  }
+
+  /// Statements that have a meaning without a leader, most of them with leaders, too.
+  mutating func quorums() -> String {
+    switch draws.below(9) {
+    case 0: return "place \(key()) on \(node()),\(node()),\(node())"
+    case 1: return "place \(key()) partition=\(draws.below(8))"
+    case 2: return "ring owners=\(node()),\(node()) partitions=8"
+    case 3: return "preference \(key())"
+    case 4...5: return "sync \(node()) \(node())"
+    case 6: return "anti-entropy \(draws.pick(["off", "every=1s", "every=20ms"]))"
+    case 7: return "gc grace=\(draws.pick(["1ms", "10ms", "1h"]))"
+    default: return "get \(key()) at \(node()) r=1 from \(selector())"
     }
   }
 

@@ -63,8 +63,12 @@ extension HelpTopic {
         "Kinds",
         [
           .term("replicate", "a version on its way to another leader"),
-          .term("write-request, write-ack", "a synchronous write, proposed and answered"),
-          .term("commit, commit-ack", "its end: all accepted, or it is taken back"),
+          .term("write-request, write-ack", "a write proposed to a replica, and its answer"),
+          .term("commit, commit-ack", "its end, where all accepted or it is taken back"),
+          .term("read-request, read-reply", "a read that asks a replica, and what it holds"),
+          .term("repair, repair-ack", "a version for a replica that a read found behind"),
+          .term("hand-off, hand-off-ack", "a version kept for another, on its way home"),
+          .term("sync", "a version that a comparison of two nodes found missing"),
         ]
       ),
     ],

@@ -11,17 +11,18 @@ struct ClientWrite: Sendable {
   private let isBlind: Bool
   private let stamp: Tick?
   private let timeout: Tick
+  private let quorum: QuorumClauses
   private let isStarted: Bool
   private let span: SourceSpan
 
   /// The arguments that every write takes behind its key and value.
   static let parameters: [Parameter] = [
-    .clause("at", .node, "the leader that takes the write"),
+    .clause("at", .node, "the leader that takes the write, or the node that sends it on"),
     .clause("as", .client, "whose session it belongs to; alone: goes to the client's home"),
     .flag("blind", "follows nothing: an empty context"),
     .option("stamp", .duration, "an explicit clock reading (default: what the clock says)"),
     .option("timeout", .duration, "how long the client waits (default 1s)"),
-  ]
+  ] + QuorumClauses.Words.write.parameters
 
   /// Reads a write, with its value or as a deletion.
   init(_ arguments: inout ArgumentReader, hasValue: Bool) throws(Diagnostic) {
@@ -32,8 +33,8 @@ struct ClientWrite: Sendable {
     isBlind = arguments.flag("blind")
     stamp = try arguments.option("stamp") ? try arguments.duration() : nil
     timeout = try arguments.option("timeout") ? try arguments.duration() : 1_000_000_000
+    quorum = try QuorumClauses(&arguments, .write)
     isStarted = arguments.isInTransaction != true && arguments.ampersand()
-    try arguments.refuseQuorums(of: "writes")
     switch arguments.isInTransaction {
     case true? where target.namesNode:
       throw Diagnostic(
@@ -64,6 +65,7 @@ struct ClientWrite: Sendable {
       value: value.map { session.world.values.intern($0) } ?? .tombstone, node: node,
       context: context, stamp: stamp, timeout: timeout)
     request.client = client
+    request.quorum = try quorum.quorum(in: &session)
     return request
   }
 
@@ -85,16 +87,4 @@ struct ClientWrite: Sendable {
 protocol WritingCommand: Command {
   /// What it writes.
   var write: ClientWrite { get }
-}
-
-extension ArgumentReader {
-  /// Complains about the parts of a request that only quorums give a meaning.
-  mutating func refuseQuorums(of requests: String) throws(Diagnostic) {
-    for word in ["to", "from"] where clause(word) {
-      throw unsupported("\(requests) \(word) chosen replicas are", at: lastSpan)
-    }
-    for name in ["w", "r", "pw", "pr"] where try option(name) {
-      throw unsupported("quorums (`\(name)=`) are", at: lastSpan)
-    }
-  }
 }

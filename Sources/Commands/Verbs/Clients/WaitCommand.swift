@@ -5,7 +5,10 @@ struct WaitCommand: Command {
   static let signature = Signature(
     "wait", .clients, "Runs the world until all requests started with `&` have ended.",
     syntax: ["wait"],
-    details: ["The first of them that was refused, in the order they were started, refuses it."],
+    details: [
+      "Reads show what they brought, in the order they were started. The first request that was",
+      "refused, in that order, refuses it.",
+    ],
     example: "nodes a b\nlink a <-> b\nreplication multi-leader sync=all\nput x 1 at a &\nwait\n"
       + "expect x at all = 1",
     seeAlso: ["put", "replication", "together"])
@@ -18,7 +21,7 @@ struct WaitCommand: Command {
     let started = session.pace.started
     guard !started.isEmpty else {
       throw session.refusal(
-        .state, "nothing was started", at: span, remedy: "start a write with `&` at its end")
+        .state, "nothing was started", at: span, remedy: "start a request with `&` at its end")
     }
     session.pace.started = []
     try session.join(started, into: &sink)

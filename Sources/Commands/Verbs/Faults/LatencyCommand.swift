@@ -10,7 +10,7 @@ struct LatencyCommand: Command {
       .positional("all", .choice(["all"]), "every link; forgets what was set for single ones"),
       .positional("A->B", .link, "goes before what is set for a kind, and for all"),
       .positional("KIND", .messageKind, "goes before what is set for all"),
-      .positional("MODEL", .duration, "`5ms`, or `1ms..3ms uniform`: every duration alike"),
+      .positional("MODEL", .duration, "`5ms`; `1ms..3ms uniform`: all alike; `exp(5ms)`: mostly short, 5ms on average"),
     ],
     details: [
       "The default is 10ms everywhere. What is in flight keeps its due time. With `delivery fifo`",
@@ -64,7 +64,7 @@ struct LatencyCommand: Command {
 extension ArgumentReader {
   /// A kind of message, where `all` or a link could stand as well.
   fileprivate mutating func kindOrAll() throws(Diagnostic) -> MessageKind {
-    let known = MessageKind.allCases.map(\.rawValue) + LaterKinds.words
+    let known = MessageKind.allCases.map(\.rawValue)
     if let item = next, let word = nextWord, !known.contains(word) {
       throw unknownWord(
         word, at: item.span, wanted: "`all`, a link such as `a->b` or a kind of message",

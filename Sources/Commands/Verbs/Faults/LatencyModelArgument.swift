@@ -2,12 +2,11 @@ import ScriptSyntax
 import Simulation
 
 extension ArgumentReader {
-  /// How long messages travel: `5ms`, or `1ms..3ms`, with or without `uniform` behind it.
+  /// How long messages travel: `5ms`, `exp(5ms)`, or `1ms..3ms`, with or without `uniform` behind.
   mutating func latencyModel() throws(Diagnostic) -> LatencyModel {
     guard let item = next else { throw missing("a latency such as `5ms`") }
-    if let word = nextWord, word.hasSameText(as: "exp") || word.hasSameText(as: "pareto") {
-      throw laterModel(item)
-    }
+    if word("exp") { return try exponential() }
+    if let word = nextWord, word.hasSameText(as: "pareto") { throw laterModel(item) }
     if index + 1 < limit, case .symbol(.percent) = items[index + 1].kind {
       throw laterModel(item)
     }
@@ -22,6 +21,15 @@ extension ArgumentReader {
     let latency = try duration()
     _ = word("constant")
     return .constant(latency)
+  }
+
+  /// `(5ms)`, with or without `mean` behind it.
+  private mutating func exponential() throws(Diagnostic) -> LatencyModel {
+    try require(.openParen)
+    let mean = try duration()
+    try require(.closeParen)
+    _ = word("mean")
+    return .exponential(mean: mean)
   }
 
   private mutating func uniform(
@@ -43,7 +51,7 @@ extension ArgumentReader {
   private func laterModel(_ item: Item) -> Diagnostic {
     Diagnostic(
       code: .unsupported, message: "this latency is not available in this version",
-      span: item.span, remedy: "constant (`5ms`) and uniform (`1ms..3ms uniform`) latencies are")
+      span: item.span, remedy: "constant (`5ms`), uniform (`1ms..3ms`) and exponential (`exp(5ms)`) ones are")
   }
 }
 

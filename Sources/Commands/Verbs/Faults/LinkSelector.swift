@@ -32,18 +32,8 @@ extension ArgumentReader {
 
   /// A kind of message.
   mutating func messageKind() throws(Diagnostic) -> MessageKind {
-    if let item = next, let word = nextWord, LaterKinds.words.contains(word) {
-      throw unsupported("messages of the kind `\(word)` are", at: item.span)
-    }
-    return try choice(of: MessageKind.self)
+    try choice(of: MessageKind.self)
   }
-}
-
-/// The kinds of message that the language knows and this version does not send.
-enum LaterKinds {
-  static let words = [
-    "read-request", "read-reply", "read-repair", "hint", "digest", "sync",
-  ]
 }
 
 extension Session {

@@ -78,7 +78,8 @@ struct Explanation {
     }
     let dot = version.dot
     if origin != node, let arrival = history.first(where: { $0.isIncoming(dot) }) {
-      line += ", came by \(session.text(arrival.message)) at \(Moment.text(arrival.tick))"
+      let message = arrival.message.ordinal > 0 ? session.text(arrival.message) : "of a read here"
+      line += ", came by \(arrival.wayOfComing)\(message) at \(Moment.text(arrival.tick))"
     }
     add(line)
   }
@@ -141,7 +142,20 @@ extension Event {
   /// Whether a message brought this write.
   fileprivate func isIncoming(_ dot: Dot) -> Bool {
     guard version.dot == dot else { return false }
-    return kind == .delivered || kind == .unbuffered || kind == .committed
+    switch kind {
+    case .delivered, .unbuffered, .committed, .repaired, .handedOff, .synced: return true
+    default: return false
+    }
+  }
+
+  /// What brought a version that was not on its ordinary way.
+  fileprivate var wayOfComing: String {
+    switch kind {
+    case .repaired: "repair "
+    case .handedOff: "hand-off "
+    case .synced: "sync "
+    default: ""
+    }
   }
 }
 

@@ -7,23 +7,26 @@ struct ShowCommand: Command {
   enum Topic: String, CaseIterable {
     case nodes, links
     case inFlight = "in-flight"
-    case topology, strategies, resolve, clients, stats, log
+    case topology, strategies, resolve, clients, stats, log, hints
   }
 
   static let signature = Signature(
     "show", .looking, "Shows what there is; no message is sent and the clock stands still.",
     syntax: [
       "show", "show nodes|links|in-flight|topology", "show strategies|resolve|clients|stats|log",
-      "show KEY",
+      "show KEY", "show quorum KEY", "show hints",
     ],
     parameters: [
       .positional(
-        "TOPIC", .choice(Topic.allCases.map(\.rawValue)), "none: every key, node by node"),
+        "TOPIC", .choice(topics), "none: every key, node by node"),
       .positional("KEY", .key, "what every node holds of it; quoted where it is a topic's name"),
+      .clause("quorum", .key, "the last request about this key, and who answered it"),
     ],
     details: [
       "`show topology` prints statements that make the same links. `show resolve` lists what is",
       "bound to which keys, `show log` what happened last, writes and replacements included.",
+      "Leaderless, `show quorum KEY` lists who was asked by the last request about the key, who",
+      "answered what, and which answers counted; `show hints` what nodes keep for others.",
     ],
     example: """
       nodes a b
@@ -35,16 +38,21 @@ struct ShowCommand: Command {
       """,
     seeAlso: ["why", "expect", "get"])
 
+  private static let topics = Topic.allCases.map(\.rawValue) + ["quorum"]
+
   private enum Subject {
     case everything
     case topic(Topic)
+    case quorum(Mention)
     case key(Mention)
   }
 
   private let subject: Subject
 
   init(_ arguments: inout ArgumentReader) throws(Diagnostic) {
-    if arguments.isAtEnd {
+    if arguments.clause("quorum") {
+      subject = .quorum(try arguments.key())
+    } else if arguments.isAtEnd {
       subject = .everything
     } else if let word = arguments.nextWord, let topic = Topic(rawValue: word) {
       _ = arguments.take()
@@ -60,6 +68,7 @@ struct ShowCommand: Command {
     case .topic(let topic):
       sink.emit(report(topic, in: session))
       if topic == .strategies { sink.emit(.table(session.tableOfBindings())) }
+    case .quorum(let mention): try show(mention, in: session, into: &sink)
     case .key(let mention): sink.emit(.table(session.table(of: try key(mention, in: session))))
     }
   }
@@ -75,14 +84,27 @@ struct ShowCommand: Command {
     case .clients: .table(session.tableOfClients())
     case .stats: .table(session.tableOfCounters())
     case .log: .table(session.tableOfLog())
+    case .hints: .table(session.tableOfHints())
     }
+  }
+
+  /// The last request about a key.
+  private func show(
+    _ mention: Mention, in session: borrowing Session, into sink: inout some Sink
+  ) throws(Halt) {
+    guard let request = session.decisions.requests.last(about: try session.knownKey(mention))
+    else {
+      return sink.emit(.note("no quorum was asked about \(mention.name.text) of late"))
+    }
+    sink.emit(.note(session.headline(of: request)))
+    sink.emit(.table(session.table(of: request)))
   }
 
   /// A key; what is none may be a topic that was mistyped.
   private func key(_ mention: Mention, in session: borrowing Session) throws(Halt) -> KeyID {
     let name = mention.name.text
     if session.names.keys[mention.name] == nil,
-      let near = suggestion(for: name, among: Topic.allCases.map(\.rawValue))
+      let near = suggestion(for: name, among: Self.topics)
     {
       throw session.refusal(
         .unknownKey, "there is no key `\(name)`", at: mention.span, remedy: near)

@@ -5,7 +5,9 @@ extension Session {
   /// The links.
   func tableOfLinks() -> TableReport {
     var table = TableReport(
-      columns: ["LINK", "LATENCY", "IN FLIGHT", "STATE"], empty: "there are no links")
+      columns: ["LINK", "LATENCY", "IN FLIGHT", "STATE"],
+      empty: world.leaderless == nil
+        ? "there are no links" : "no link is stated: all nodes reach each other")
     for link in world.links() {
       table.rows.append([
         text(link.arc), link.latency.text, link.inFlight == 0 ? "" : String(link.inFlight),

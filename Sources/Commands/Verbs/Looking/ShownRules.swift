@@ -37,7 +37,9 @@ extension Session {
     let shown = nodes.count <= 8 ? nodes : []
     var table = TableReport(
       columns: ["COUNTER", "TOTAL"] + shown.map { text($0) }, empty: "there is nothing to count")
-    for counter in Counter.allCases where counter != .repairs && counter != .hints {
+    for counter in Counter.allCases {
+      let isOfQuorums = counter == .repairs || counter == .hints
+      if isOfQuorums, world.leaderless == nil, world.count(counter) == 0 { continue }
       let cells = shown.map { node in
         counter == .timeouts ? "" : String(world.count(counter, at: node))
       }
@@ -46,6 +48,13 @@ extension Session {
     for kind in MessageKind.allCases where world.arrivals(of: kind) > 0 {
       let empty = shown.map { _ in "" }
       table.rows.append(["\(kind.rawValue) messages", String(world.arrivals(of: kind))] + empty)
+    }
+    let cost = world.lastSync
+    if cost.levels > 0 {
+      let rows = [("hashes", cost.hashes), ("levels", cost.levels), ("keys listed", cost.listed)]
+      for (name, count) in rows {
+        table.rows.append(["\(name), last sync", String(count)] + shown.map { _ in "" })
+      }
     }
     return table
   }

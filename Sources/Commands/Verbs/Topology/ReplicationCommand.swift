@@ -1,46 +1,90 @@
+import Replication
 import ScriptSyntax
 import Simulation
 
-/// `replication multi-leader sync=all`: who takes writes, and whether they wait.
+/// `replication multi-leader sync=all`, `replication leaderless n=3 w=2 r=2`: who takes writes, and
+/// whom they wait for.
 struct ReplicationCommand: Command {
   static let signature = Signature(
-    "replication", .topology, "Says who takes writes, and whether a write waits for the others.",
-    syntax: ["replication multi-leader [sync=none|all]"],
+    "replication", .topology, "Says who takes writes, and whom a request waits for.",
+    syntax: [
+      "replication multi-leader [sync=none|all]", "replication leaderless [n=3] [w=2] [r=2]",
+      "replication leaderless sloppy=on handoff=on|off", "replication leaderless read-repair=sync",
+    ],
     parameters: [
-      .positional("MODE", .choice(["multi-leader"]), "every node takes writes (the default)"),
+      .positional(
+        "MODE", .choice(["multi-leader", "leaderless"]),
+        "every node takes writes (the default), or coordinates requests to n replicas"),
       .option(
         "sync", .choice(["none", "all"]),
         "`none`: acknowledged at once (default); `all`: when every leader has accepted"),
+      .option("n", .count, "how many replicas a key has (default 3)"),
+      .option("w", .need, "how many of them acknowledge a write (default 2)"),
+      .option("r", .need, "how many of them answer a read (default 2)"),
+      .option(
+        "sloppy", .choice(["on", "off"]),
+        "whether others stand in for replicas that cannot be reached (default off)"),
+      .option(
+        "read-repair", .choice(QuorumSetup.ReadRepair.allCases.map(\.word)),
+        "whether a read mends those behind; `sync`: before it answers (default on)"),
+      .option(
+        "handoff", .choice(["on", "off"]),
+        "whether what was taken in for another is handed to it later (default on)"),
+      .option(
+        "versions", .choice(QuorumSetup.Versions.allCases.map(\.word)),
+        "a dot for every write, one merged vector, or clock readings alone (default dvv)"),
+      .option(
+        "count", .choice(QuorumSetup.Count.allCases.map(\.rawValue)),
+        "what w and r count where one node answers for two (default nodes)"),
+      .option(
+        "epoch", .choice(["on", "off"]),
+        "whether a node that lost its count starts under a new name (default on)"),
     ],
     details: [
-      "With `sync=all` a write that meets a concurrent one is refused (`conflict`), as is every",
-      "write while a leader is missing (`unavailable`).",
+      "Stated again, it replaces what stood, all options included; nothing may be in flight when",
+      "the mode changes. With `sync=all` a write that meets a concurrent one is refused",
+      "(`conflict`), as is every write while a leader is missing (`unavailable`).",
+      "Leaderless nodes all reach each other unless links are stated. Any running node coordinates:",
+      "`put k 1 at a` lets a send the write to the n replicas of k, and ends when w have answered.",
+      "With `versions=stamps` keys that nothing is bound to are decided by `lww`.",
     ],
-    example: "nodes a b\nlink a <-> b\nreplication multi-leader sync=all\nput k 1 at a\n"
-      + "expect k at all = 1",
-    seeAlso: ["put", "wait", "together"])
+    example: "nodes n1..n3\nreplication leaderless n=3 w=2 r=2\ncrash n3\nput k 1 at n1\n"
+      + "get k at n2\nexpect k at n1,n2 = 1 and k at n3 absent",
+    seeAlso: ["quorums", "put", "get", "ring", "wait"])
 
   private static let modes = ["multi-leader", "leaderless", "single-leader"]
-  private let isSynchronous: Bool
+  private let mode: ReplicationMode
   private let span: SourceSpan
 
   init(_ arguments: inout ArgumentReader) throws(Diagnostic) {
     span = arguments.span
     let place = arguments.next?.span ?? arguments.end
-    let mode = try arguments.choice(Self.modes)
-    guard mode.hasSameText(as: "multi-leader") else {
+    let word = try arguments.choice(Self.modes)
+    switch word {
+    case "leaderless": mode = .leaderless(try arguments.quorumSetup())
+    case "multi-leader":
+      let sync = try arguments.option("sync") ? try arguments.choice(["none", "all"]) : "none"
+      mode = .multiLeader(synchronous: sync.hasSameText(as: "all"))
+    default:
       throw Diagnostic(
-        code: .unsupported, message: "`replication \(mode)` is not available in this version",
-        span: place, remedy: "there is `replication multi-leader`, with `sync=all` or `sync=none`")
+        code: .unsupported, message: "`replication \(word)` is not available in this version",
+        span: place,
+        remedy: "there are `replication multi-leader` and `replication leaderless`")
     }
-    let sync = try arguments.option("sync") ? try arguments.choice(["none", "all"]) : "none"
-    isSynchronous = sync.hasSameText(as: "all")
   }
 
   func run(in session: inout Session, into sink: inout some Sink) throws(Halt) {
-    try session.decide(.replication(.multiLeader(synchronous: isSynchronous)), at: span)
-    session.confirm(
-      "multi-leader, " + (isSynchronous ? "writes wait for every leader" : "writes do not wait"),
-      into: &sink)
+    try session.decide(.replication(mode), at: span)
+    switch mode {
+    case .multiLeader(let isSynchronous):
+      try session.judgeByStamps(false, at: span)
+      session.confirm(
+        "multi-leader, "
+          + (isSynchronous ? "writes wait for every leader" : "writes do not wait"), into: &sink)
+    case .leaderless(let setup):
+      try session.judgeByStamps(setup.versions == .stamps, at: span)
+      try session.placeKeys(at: span)
+      session.confirm("leaderless, \(setup.text)", into: &sink)
+    }
   }
 }

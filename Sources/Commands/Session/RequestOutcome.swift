@@ -1,0 +1,127 @@
+import ScriptSyntax
+import Simulation
+
+// What to say about a request that ended badly.
+extension Session {
+  /// A refusal's parts for a request to the leaders of a key.
+  typealias RefusalWords = (code: ErrorCode, message: String, remedy: String)
+
+  /// Why a request was refused, in words; nil: it was not.
+  func words(for outcome: Outcome, _ request: StartedRequest) -> RefusalWords? {
+    if case .issued(let operation) = request.progress,
+      let trace = requests[operation]
+    {
+      return words(for: outcome, request, trace)
+    }
+    let key = request.key.map { text($0) } ?? "?"
+    switch outcome {
+    case .ok: return nil
+    case .unavailable(let needed, let got):
+      return (
+        .unavailable, "the write needs \(needed) leaders, and \(got) can be reached",
+        "what can be reached has it; `show nodes` and `show links` tell what is missing"
+      )
+    case .conflict:
+      return (
+        .conflict, "the write of \(key) met a concurrent one, which stays",
+        "write again when that one has ended: then the write follows it"
+      )
+    case .pending, .unknown:
+      return (
+        .timeout, "not every leader has answered in \(Duration.text(request.timeout))",
+        "the write may have happened: `get` it before writing again"
+      )
+    }
+  }
+
+  /// The last requests with what was not told yet.
+  private var requests: RequestLog {
+    var requests = decisions.requests
+    for event in events.events { requests.note(event) }
+    return requests
+  }
+
+  private func words(
+    for outcome: Outcome, _ request: StartedRequest, _ trace: RequestLog.Request
+  ) -> RefusalWords? {
+    var isUnavailable = false
+    if case .unavailable = outcome { isUnavailable = true }
+    let who = describeReplicas(of: trace, isUnavailable: isUnavailable)
+    switch outcome {
+    case .ok: return nil
+    case .unavailable(let needed, let got):
+      return (
+        .unavailable, "needed \(needed), got \(got): \(who)",
+        trace.isWrite
+          ? "what was written stays: nothing is rolled back"
+          : "`show quorum \(text(trace.key))` tells more; `r=` asks for fewer"
+      )
+    case .conflict, .pending, .unknown:
+      let got = trace.got(world.leaderless?.count ?? .nodes)
+      return (
+        .timeout,
+        "needed \(trace.needed), got \(got) in \(Duration.text(request.timeout)): \(who)",
+        trace.isWrite
+          ? "the write may have happened: `get` it before writing again"
+          : "ask again, or of fewer: `r=`"
+      )
+    }
+  }
+
+  /// `n1 answered; n2 and n3 are down`.
+  private func describeReplicas(
+    of trace: RequestLog.Request, isUnavailable: Bool
+  ) -> String {
+    var nodes: [NodeID] = []
+    let listed = world.preference(of: trace.key, from: trace.start.node).map(\.node)
+    for node in listed + trace.asked.map(\.node) where !nodes.contains(node) { nodes.append(node) }
+    var groups: [(state: ReplicaState, nodes: [NodeID])] = []
+    for node in nodes {
+      var state = state(of: node, in: trace)
+      if isUnavailable, state == .asked { state = .reachable }
+      if let group = groups.firstIndex(where: { $0.state == state }) {
+        groups[group].nodes.append(node)
+      } else {
+        groups.append((state, [node]))
+      }
+    }
+    let parts = groups.map { "\(text($0.nodes)) \($0.state.words(isOne: $0.nodes.count == 1))" }
+    return parts.isEmpty ? "nobody was asked" : parts.joined(separator: "; ")
+  }
+
+  private func state(of node: NodeID, in trace: RequestLog.Request) -> ReplicaState {
+    if let answer = trace.answers.last(where: { $0.node == node }) {
+      switch answer.standing {
+      case .counted, .late: return .answered
+      case .refused: return .refused
+      case .lost: return .lost
+      }
+    }
+    switch world.node(node)?.health {
+    case .crashed, .removed, nil: return .down
+    case .paused: return .paused
+    case .up: break
+    }
+    if trace.asked.contains(where: { $0.node == node }) { return .asked }
+    return trace.reach?.contains(node) ?? true ? .cutOff : .excluded
+  }
+}
+
+/// What is known of a replica that a request could ask.
+private enum ReplicaState {
+  case answered, refused, lost, down, paused, asked, reachable, cutOff, excluded
+
+  func words(isOne: Bool) -> String {
+    switch self {
+    case .answered: "answered"
+    case .refused: isOne ? "refuses writes" : "refuse writes"
+    case .lost: isOne ? "answered, and it was lost" : "answered, and that was lost"
+    case .down: isOne ? "is down" : "are down"
+    case .paused: isOne ? "is paused" : "are paused"
+    case .asked: isOne ? "has not answered" : "have not answered"
+    case .reachable: "can be reached"
+    case .cutOff: "cannot be reached"
+    case .excluded: isOne ? "was not to be asked" : "were not to be asked"
+    }
+  }
+}
