@@ -138,16 +138,22 @@ extension World {
     operations.add(operation)
     operations.give(request.node, operation.key, id)
     for other in others { send(.writeRequest, id, version, request.node, other, true) }
-    var timer = Envelope()
-    timer.purpose = .timeout
-    timer.node = request.node.rawValue
-    timer.operation = id.rawValue
-    timer.entry.due = operation.deadline
-    operations[id].timer = network.queue.push(timer)
+    setTimer(of: id)
     if others.isEmpty { concludeAll(id, into: &events) }
   }
 
-  private func isReachable(_ other: NodeID, from node: NodeID) -> Bool {
+  /// Makes an operation end at its deadline if it has not ended before.
+  mutating func setTimer(of id: OperationID) {
+    var timer = Envelope()
+    timer.purpose = .timeout
+    timer.node = operations[id].node.rawValue
+    timer.operation = id.rawValue
+    timer.entry.due = operations[id].deadline
+    operations[id].timer = network.queue.push(timer)
+  }
+
+  /// Whether a node would answer another: it runs, takes writes, and no link between them is cut.
+  func isReachable(_ other: NodeID, from node: NodeID) -> Bool {
     let record = nodes.records[other.index]
     return record.health != .crashed && !record.failsWrites
       && !network.cuts.contains(Arc(node, other)) && !network.cuts.contains(Arc(other, node))
@@ -327,7 +333,8 @@ extension World {
     end(id, outcome)
   }
 
-  private mutating func end(_ id: OperationID, _ outcome: Outcome) {
+  /// Ends an operation for its client.
+  mutating func end(_ id: OperationID, _ outcome: Outcome) {
     let version = operations[id].version
     operations.end(id, outcome)
     if operations[id].timer != 0 { _ = network.queue.remove(operations[id].timer) }
