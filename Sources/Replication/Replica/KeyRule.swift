@@ -49,14 +49,18 @@ package enum KeyRule {
   }
 
   /// Compares a version with those stored. Where stamps alone decide, nothing is dominated.
+  ///
+  /// `all`: what is known of all that is stored, where one vector stands for it; the version then
+  /// dominates everything, if it follows all of that, or else nothing.
   package static func compare(
     _ own: Contender, with stored: [Contender], _ causality: CausalityRule,
-    in pool: borrowing SpillPool
+    all: Past? = nil, in pool: borrowing SpillPool
   ) -> Standing {
+    let followsAll = all.map { own.past.covers($0, in: pool) }
     var standing = Standing()
     for other in stored {
       let follows = own.past.knows(other.sibling.dot, in: pool)
-      if follows, causality == .first {
+      if followsAll ?? follows, causality == .first {
         standing.dominated.append(other.sibling)
       } else {
         standing.rivals.append(other)

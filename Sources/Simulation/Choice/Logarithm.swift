@@ -1,35 +1,22 @@
 /// The natural logarithm by additions, multiplications and a division: the same bits everywhere.
 ///
-/// - Source: fdlibm's e_log.c (Sun Microsystems 1993); error below one unit in the last place.
+/// - Source: fdlibm's e_log.c (Sun Microsystems 1993) in the form of FreeBSD and musl, which takes
+///   one way for every mantissa; error below one unit in the last place.
 package enum Logarithm {
   /// The natural logarithm of a positive, normal, finite number.
+  @inline(__always)
   package static func natural(_ number: Double) -> Double {
     let bits = number.bitPattern
-    var exponent = Int64(bits >> 52) - 1023
-    let high = Int32(truncatingIfNeeded: bits >> 32) & 0x000F_FFFF
-    let carry = (high &+ 0x95F64) & 0x100000
-    exponent += Int64(carry >> 20)
-    // The mantissa in √½ … √2, by an exponent of −1 or 0.
-    let top = UInt64(UInt32(bitPattern: high | (carry ^ 0x3FF0_0000)))
+    // The mantissa in √½ … √2, and the exponent that belongs to it.
+    let shifted = Int64(bits >> 32) &+ (0x3FF0_0000 - 0x3FE6_A09E)
+    let exponent = Double((shifted >> 20) &- 0x3FF)
+    let top = UInt64(bitPattern: (shifted & 0x000F_FFFF) &+ 0x3FE6_A09E)
     let fraction = Double(bitPattern: top << 32 | bits & 0xFFFF_FFFF) - 1
-    let scale = Double(exponent)
-    if (0x000F_FFFF & (2 &+ high)) < 3 { return nearOne(fraction, scale) }
+    let half = 0.5 * fraction * fraction
     let s = fraction / (2 + fraction)
     let rest = series(s * s)
-    if ((high &- 0x6147A) | (0x6B851 &- high)) > 0 {
-      let half = 0.5 * fraction * fraction
-      return scale * highLn2 - ((half - (s * (half + rest) + scale * lowLn2)) - fraction)
-    }
-    return scale * highLn2 - ((s * (fraction - rest) - scale * lowLn2) - fraction)
-  }
-
-  private static var highLn2: Double { 6.93147180369123816490e-01 }
-  private static var lowLn2: Double { 1.90821492927058770002e-10 }
-
-  /// Where the mantissa is within 2⁻²⁰ of a power of two.
-  private static func nearOne(_ fraction: Double, _ scale: Double) -> Double {
-    let rest = fraction * fraction * (0.5 - 0.33333333333333333 * fraction)
-    return scale * highLn2 - ((rest - scale * lowLn2) - fraction)
+    return s * (half + rest) + exponent * 1.90821492927058770002e-10 - half + fraction
+      + exponent * 6.93147180369123816490e-01
   }
 
   @inline(__always)

@@ -65,7 +65,7 @@ extension World {
     mendWhenAllAnswered(slot, into: &events)
   }
 
-  private func needs(
+  private mutating func needs(
     _ quorum: RequestQuorum, _ usual: Int, _ setup: QuorumSetup
   ) throws(Refusal) -> Needs {
     let needs = Needs(
@@ -114,8 +114,7 @@ extension World {
     return slot
   }
 
-  @inline(__always)
-  private func hasRepeats(_ first: Int, _ n: Int) -> Bool {
+  private mutating func hasRepeats(_ first: Int, _ n: Int) -> Bool {
     if n > 16 { return true }
     for place in 1..<max(1, n) {
       for other in 0..<place
@@ -172,8 +171,10 @@ extension World {
     var possiblePrimaries: Int32 = 0
   }
 
+  ///
+  /// `mutating` as `record` is.
   @inline(__always)
-  func standing(_ slot: Int, _ setup: QuorumSetup) -> Standing {
+  mutating func standing(_ slot: Int, _ setup: QuorumSetup) -> Standing {
     var standing = Standing()
     let first = slot &* operations.quorums.stride
     let isDistinct =
@@ -193,7 +194,7 @@ extension World {
 
   /// Whether an earlier place of the same node counts already: one that answered before one that
   /// may, a primary before one that stands in.
-  private func isRepeated(_ first: Int, _ place: Int, of slot: Int) -> Bool {
+  private mutating func isRepeated(_ first: Int, _ place: Int, of slot: Int) -> Bool {
     let answer = operations.quorums.answers[first + place]
     func rank(_ other: QuorumAnswer) -> Int {
       (other.status == .yes ? 2 : 0) + (other.home == 0 ? 1 : 0)

@@ -151,7 +151,7 @@ extension World {
   // MARK: Events
 
   /// Reports that a request ended for its client.
-  func recordEnd(_ slot: Int, into events: inout EventBuffer) {
+  mutating func recordEnd(_ slot: Int, into events: inout EventBuffer) {
     let operation = operations.quorums.operations[slot]
     let isWritten =
       operation.version != 0 && operation.traits.outcome == .ok

@@ -76,7 +76,7 @@ extension World {
 
   /// Reports a message before what it caused; what a node does at its own request came by none.
   @inline(__always)
-  private func recordTaken(
+  private mutating func recordTaken(
     _ kind: EventKind, _ envelope: Envelope, _ mark: Int, into events: inout EventBuffer
   ) {
     guard events.interest.contains(.messages), !envelope.isTimer else { return }

@@ -64,7 +64,7 @@ struct Network: ~Copyable, Sendable {
   }
 
   /// How long the message with this ordinal travels on a link.
-  func latency(
+  mutating func latency(
     of link: Int, _ kind: MessageKind, ordinal: UInt32, chance: inout Chance
   ) -> Tick {
     let model = links.records[link].latency ?? latencies.model(kind)
@@ -85,18 +85,21 @@ struct Network: ~Copyable, Sendable {
 /// The latencies of links that state none.
 struct Latencies: Sendable {
   var all = LatencyModel.constant(10_000_000)
-  /// By kind, where one is stated; few.
-  var kinds: [(kind: MessageKind, model: LatencyModel)] = []
+  /// By kind, at the position of its bit; empty where none is stated.
+  private var kinds: [LatencyModel?] = []
 
+  @inline(__always)
   func model(_ kind: MessageKind) -> LatencyModel {
-    guard !kinds.isEmpty else { return all }
-    return kinds.first { $0.kind == kind }?.model ?? all
+    kinds.isEmpty ? all : kinds[Self.position(kind)] ?? all
   }
 
   mutating func set(_ kind: MessageKind, _ model: LatencyModel) {
-    kinds.removeAll { $0.kind == kind }
-    kinds.append((kind, model))
+    if kinds.isEmpty { kinds = Array(repeating: nil, count: MessageKind.allCases.count) }
+    kinds[Self.position(kind)] = model
   }
+
+  @inline(__always)
+  private static func position(_ kind: MessageKind) -> Int { kind.bit.trailingZeroBitCount }
 }
 
 /// Sets of nodes as message tags: one bit a node up to 63 nodes, a numbered set beyond.

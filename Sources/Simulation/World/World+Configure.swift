@@ -140,7 +140,7 @@ extension World {
     followLeader(into: &events)
   }
 
-  private func checkArc(_ arc: Arc) throws(Refusal) {
+  private mutating func checkArc(_ arc: Arc) throws(Refusal) {
     try checkNode(arc.from)
     try checkNode(arc.to)
     guard arc.from != arc.to else { throw .noLink(arc) }

@@ -31,7 +31,8 @@ extension World {
       return takeAgain(arrival, stored, strategy, into: &events)
     }
     let standing = KeyRule.compare(
-      own, with: stored.map { contender($0) }, causality, in: store.spills)
+      own, with: stored.map { contender($0) }, causality,
+      all: store.keys.hasVectors ? store.slots.states[arrival.slot].past : nil, in: store.spills)
     for sibling in standing.met { meet(arrival, sibling, into: &events) }
     let ruling = rule(own.sibling, standing.rivals.map(\.sibling), arrival, strategy)
     tell(ruling, own.sibling, arrival, into: &events)

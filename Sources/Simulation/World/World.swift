@@ -125,12 +125,12 @@ package struct World: ~Copyable, Sendable {
     set { settings.recordsStatistics = newValue }
   }
 
-  func checkNode(_ node: NodeID) throws(Refusal) {
+  mutating func checkNode(_ node: NodeID) throws(Refusal) {
     guard nodes.isPresent(node) else { throw .noNode(node) }
   }
 
   /// Whether a node takes requests.
-  func checkUp(_ node: NodeID) throws(Refusal) {
+  mutating func checkUp(_ node: NodeID) throws(Refusal) {
     try checkNode(node)
     switch nodes.records[node.index].health {
     case .crashed, .removed: throw .down(node)
