@@ -43,7 +43,8 @@ import Testing
         + #""reason": "newer-stamp", "winner-node": "b", "loser-node": "a"}"# + "\n")
     #expect(
       json(
-        Sample.event(.read(values: [.int(1)], context: ["a:1"], rule: nil, isAsked: false, isAlone: true)))
+        Sample.event(
+          .read(values: [.int(1)], context: ["a:1"], rule: nil, isAsked: false, isAlone: true)))
         == #"{"type": "read", "tick": 10000000, "node": "b", "key": "title", "values": [1], "#
         + #""context": ["a:1"], "asked": false}"# + "\n")
   }

@@ -77,7 +77,8 @@ extension ArgumentReader {
       if case .literal(.int(let integer)) = item.kind {
         throw wrongKind(ArgumentKind.duration.phrase, item, remedy: "did you mean `\(integer)ms`?")
       }
-      throw wrongKind(ArgumentKind.duration.phrase, item, remedy: "units are ns, us, ms, s, m, h and d")
+      throw wrongKind(
+        ArgumentKind.duration.phrase, item, remedy: "units are ns, us, ms, s, m, h and d")
     }
     if let ticks = duration.ticks, ticks < 0, !allowsNegative {
       throw Diagnostic(
@@ -186,8 +187,9 @@ package struct Duration: Sendable {
     ticks = product.flatMap { $0.overflow ? nil : isNegative ? -$0.partialValue : $0.partialValue }
   }
 
-  /// The shortest way to write a duration: the largest unit that leaves a whole number; hours and
-  /// days where there is one at least, as minutes read like milliseconds.
+  /// The shortest way to write a duration: the largest unit that leaves a whole number.
+  ///
+  /// Minutes are left out: they read like milliseconds.
   package static func text(_ ticks: Tick) -> String {
     for unit in units where !unit.name.hasSameBytes(as: "m") {
       var scale = unit.factor

@@ -40,7 +40,7 @@ extension Session {
     case .tooFewReplicas(let needed, let got):
       (
         .state, "the key has \(got) nodes to live on, and n is \(needed)",
-        "add nodes, or set up replication with a smaller n"
+        "add nodes or `place` it on more, or set up replication with a smaller n"
       )
     case .busy(let count):
       (

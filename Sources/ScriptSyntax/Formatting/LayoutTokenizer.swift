@@ -85,8 +85,8 @@ struct LayoutTokenizer {
     isInStatement = false
     repeat {
       let start = scanner.lineStart
-      scanner.skipToLineEnd()
-      append(isOutput ? .output : .expected, from: start)
+      let end = scanner.skipOutput()
+      append(isOutput ? .output : .expected, from: start, to: end)
       guard scanner.skipLineEnd() else { return }
     } while scanner.isAtExpectedOutputBehindBlanks
   }

@@ -57,10 +57,21 @@ extension Parser {
     guard ahead.isAtExpectedOutput else { return false }
     let start = ahead.position + (ahead.peek(2) == .space ? 3 : 2)
     ahead.position = start
-    ahead.skipToLineEnd()
-    lines.append(text(from: start, to: ahead.position))
+    lines.append(text(from: start, to: ahead.skipOutput()))
     scanner = ahead
     _ = scanner.skipLineEnd()
     return true
+  }
+}
+
+extension Scanner {
+  /// Passes what is left of a line of output and returns where it ends: before carriage returns,
+  /// since what is written back could not tell them from a line end.
+  mutating func skipOutput() -> Int {
+    let start = position
+    skipToLineEnd()
+    var end = position
+    while end > start, bytes[end - 1] == .carriageReturn { end -= 1 }
+    return end
   }
 }

@@ -5,12 +5,8 @@ import Testing
 
 struct ClientVerbTests {
   @Test(arguments: [
-    ("put k 1 at a w=2", "1:14 unsupported"),
-    ("put k 1 at a to b", "1:14 unsupported"),
-    ("get k at a from b", "1:12 unsupported"),
     ("get", "1:4 missing-argument"),
     ("get k", "1:6 missing-argument"),
-    ("get k at a &", "1:12 surplus-argument"),
     ("get k at a blind", "1:12 surplus-argument"),
     ("delete k", "1:9 missing-argument"),
     ("delete k 1 at a", "1:10 surplus-argument"),

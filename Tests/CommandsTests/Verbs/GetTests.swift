@@ -8,7 +8,7 @@ struct GetTests {
     bench.sink.reports.flatMap { report -> [String] in
       guard case .events(let lines) = report else { return [] }
       return lines.compactMap { line in
-        guard case .read(let values, let context, let rule, let isAsked) = line.what else {
+        guard case .read(let values, let context, let rule, let isAsked, _) = line.what else {
           return nil
         }
         let notes = [rule?.strategy, isAsked ? "?" : nil].compactMap { $0 }

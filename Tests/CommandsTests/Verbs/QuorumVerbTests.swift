@@ -63,7 +63,7 @@ struct QuorumVerbTests {
         == "unavailable: needed 2, got 1: n1 can be reached; n2 and n3 were not to be asked")
     #expect(
       refusal("fail n1,n2 writes\nput x 1 at c")
-        == "unavailable: needed 2, got 1: n1 and n2 refuse writes; n3 has not answered")
+        == "unavailable: needed 2, got 1: n1 and n2 refuse writes; n3 can be reached")
     #expect(
       refusal("pause n2\nhold n3->c\nput x 1 at c timeout=50ms")
         == "timeout: needed 2, got 1 in 50ms: n1 answered; n2 is paused; n3 has not answered")

@@ -12,6 +12,7 @@ import Testing
   @Test(arguments: [
     ("a;b ; ;c", "a\nb\nc\n"), ("a \\\n b", "a b\n"), ("a\\\nb", "a b\n"), ("a \\\r\n b", "a b\n"),
     ("a\r\nb\r\n", "a\nb\n"), ("a\r\nb\r", "a\nb\n"), ("a\n#> x\r", "a\n#> x\n"),
+    ("a\n#> x\r\r\r\n#> y\r\r", "a\n#> x\n#> y\n"),
     ("#!/usr/bin/env parley\na # c \\\n#x\n# ^ \"\nb", "a\nb\n"),
     ("\u{FEFF}a", "a\n"), ("\t a\t b \t", "a b\n"), ("a{b}", "a {\n  b\n}\n"),
     ("a {b;c {d}\n}\ne", "a {\n  b\n  c {\n    d\n  }\n}\ne\n"), ("", ""), ("\n\n", ""),

@@ -33,7 +33,8 @@ extension ProgramGenerator {
 
   private mutating func leaderless() -> String {
     let options = [
-      "", " sloppy=on", " read-repair=sync", " versions=vector", " n=2 w=1 r=1", " w=all r=majority",
+      "", " sloppy=on", " read-repair=sync", " versions=vector", " n=2 w=1 r=1",
+      " w=all r=majority",
       " read-repair=off handoff=off", " versions=stamps count=acks epoch=off",
     ]
     return "replication leaderless\(draws.pick(options))"

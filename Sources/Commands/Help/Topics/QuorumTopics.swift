@@ -8,7 +8,8 @@ extension HelpTopic {
         [
           .term("replication leaderless n=3 w=2 r=2", "n replicas a key, w and r of them answer"),
           .term("place k on n1,n2,n3", "this key's replicas; or by a ring:"),
-          .term("ring partitions=8 owners=a,b,c,d", "keys hash to partitions, partitions have owners"),
+          .term(
+            "ring partitions=8 owners=a,b,c,d", "keys hash to partitions, partitions have owners"),
           .term("preference k", "who holds k, and who stands in for whom"),
         ]
       ),
@@ -16,8 +17,8 @@ extension HelpTopic {
         "A request",
         [
           "Any running node coordinates: it asks all n replicas of the key, and itself where it is",
-          "one. Every request, answer and repair is a message like any other: it can be stepped to,",
-          "held, dropped and delayed. What goes to a crashed node is lost.",
+          "one. Every request, answer and repair is a message like any other: it can be stepped",
+          "to, held, dropped and delayed. What goes to a crashed node is lost.",
         ]
       ),
       (
@@ -26,7 +27,8 @@ extension HelpTopic {
           .term("read repair", "a read sends the latest versions to replicas that lack them"),
           .term("hand-off", "a stand-in hands on what it kept (`sloppy=on`); see `show hints`"),
           .term("sync a b", "two nodes compare all they hold; `anti-entropy every=1s` goes on"),
-          .term("gc grace=10d", "old deletions are forgotten, and who was away brings back the value"),
+          .term(
+            "gc grace=10d", "old deletions are forgotten, and who was away brings back the value"),
         ]
       ),
     ],

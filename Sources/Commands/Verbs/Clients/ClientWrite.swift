@@ -16,13 +16,14 @@ struct ClientWrite: Sendable {
   private let span: SourceSpan
 
   /// The arguments that every write takes behind its key and value.
-  static let parameters: [Parameter] = [
-    .clause("at", .node, "the leader that takes the write, or the node that sends it on"),
-    .clause("as", .client, "whose session it belongs to; alone: goes to the client's home"),
-    .flag("blind", "follows nothing: an empty context"),
-    .option("stamp", .duration, "an explicit clock reading (default: what the clock says)"),
-    .option("timeout", .duration, "how long the client waits (default 1s)"),
-  ] + QuorumClauses.Words.write.parameters
+  static let parameters: [Parameter] =
+    [
+      .clause("at", .node, "the leader that takes the write, or the node that sends it on"),
+      .clause("as", .client, "whose session it belongs to; alone: goes to the client's home"),
+      .flag("blind", "follows nothing: an empty context"),
+      .option("stamp", .duration, "an explicit clock reading (default: what the clock says)"),
+      .option("timeout", .duration, "how long the client waits (default 1s)"),
+    ] + QuorumClauses.Words.write.parameters
 
   /// Reads a write, with its value or as a deletion.
   init(_ arguments: inout ArgumentReader, hasValue: Bool) throws(Diagnostic) {

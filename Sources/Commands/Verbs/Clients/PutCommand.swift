@@ -13,10 +13,10 @@ struct PutCommand: WritingCommand {
     details: [
       "The write causally follows what the node holds of the key; with `as`, what the client has",
       "read or written of it; with `blind`, nothing. It happens 1 ms after the statement before it",
-      "(see `pace`). With `replication multi-leader sync=all` it waits for every leader, leaderless",
-      "for w of the key's replicas; `&` only starts it, and `wait` joins. A write that too few",
-      "have taken is `unavailable`, and stays where it landed; one that too few have answered in",
-      "time ends as `timeout`: it may have happened.",
+      "(see `pace`). With `replication multi-leader sync=all` it waits for every leader,",
+      "leaderless for w of the key's replicas; `&` only starts it, and `wait` joins. A write that",
+      "too few have taken is `unavailable`, and stays where it landed; one that too few have",
+      "answered in time ends as `timeout`: it may have happened.",
     ],
     example: "nodes a b\nlink a <-> b\nput title \"B\" at a\nsettle\nget title at b",
     seeAlso: ["get", "delete", "client", "wait", "quorums"])

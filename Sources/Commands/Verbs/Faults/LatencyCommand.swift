@@ -10,7 +10,9 @@ struct LatencyCommand: Command {
       .positional("all", .choice(["all"]), "every link; forgets what was set for single ones"),
       .positional("A->B", .link, "goes before what is set for a kind, and for all"),
       .positional("KIND", .messageKind, "goes before what is set for all"),
-      .positional("MODEL", .duration, "`5ms`; `1ms..3ms uniform`: all alike; `exp(5ms)`: mostly short, 5ms on average"),
+      .positional(
+        "MODEL", .duration,
+        "`5ms`; `1ms..3ms uniform`: all alike; `exp(5ms)`: mostly short, 5ms on average"),
     ],
     details: [
       "The default is 10ms everywhere. What is in flight keeps its due time. With `delivery fifo`",

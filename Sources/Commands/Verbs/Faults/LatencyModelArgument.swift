@@ -51,7 +51,8 @@ extension ArgumentReader {
   private func laterModel(_ item: Item) -> Diagnostic {
     Diagnostic(
       code: .unsupported, message: "this latency is not available in this version",
-      span: item.span, remedy: "constant (`5ms`), uniform (`1ms..3ms`) and exponential (`exp(5ms)`) ones are")
+      span: item.span,
+      remedy: "constant (`5ms`), uniform (`1ms..3ms`) and exponential (`exp(5ms)`) ones are")
   }
 }
 

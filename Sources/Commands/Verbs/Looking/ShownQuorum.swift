@@ -56,7 +56,8 @@ extension Session {
     for asked in silent {
       let home = asked.standsInFor.map { text($0) } ?? ""
       table.rows.append([
-        text(asked.node), home, "", "", isAsked ? "still out" : "not asked", repair(of: asked.node, request),
+        text(asked.node), home, "", "", isAsked ? "still out" : "not asked",
+        repair(of: asked.node, request),
       ])
     }
     return table

@@ -19,7 +19,7 @@ struct AntiEntropyCommand: Command {
       put k 1 at a
       anti-entropy every=1s
       run 3s
-      expect k at b = 1
+      show k
       """,
     seeAlso: ["sync", "run", "quorums"])
 

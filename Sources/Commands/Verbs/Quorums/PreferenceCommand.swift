@@ -8,12 +8,13 @@ struct PreferenceCommand: Command {
     syntax: ["preference KEY", "preference KEY from NODE"],
     parameters: [
       .positional("KEY", .key),
-      .clause("from", .node, "as seen from this coordinator (default: from one cut off by nothing)"),
+      .clause(
+        "from", .node, "as seen from this coordinator (default: from one cut off by nothing)"),
     ],
     details: [
-      "The primaries are the n nodes where the key belongs. Where the store is sloppy, others stand",
-      "in for those that cannot be reached, in the order of the walk. `expect preference KEY =",
-      "[a, b, c]` judges the nodes in this order.",
+      "The primaries are the n nodes where the key belongs. Where the store is sloppy, others",
+      "stand in for those that cannot be reached, in the order of the walk.",
+      "`expect preference KEY = [a, b, c]` judges the nodes in this order.",
     ],
     example: """
       nodes a b c d

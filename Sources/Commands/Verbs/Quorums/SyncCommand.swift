@@ -4,16 +4,17 @@ import Simulation
 /// `sync a b`: two nodes compare what they hold.
 struct SyncCommand: Command {
   static let signature = Signature(
-    "sync", .quorums, "Lets two nodes compare their hash trees and send each other what is missing.",
+    "sync", .quorums,
+    "Lets two nodes compare their hash trees and send each other what is missing.",
     syntax: ["sync NODE NODE"],
     parameters: [
       .positional("NODE", .node, "one of them"), .positional("NODE", .node, "the other"),
     ],
     details: [
       "Both hash their keys into a Merkle tree and compare it from the root down, where hashes",
-      "differ. What one lacks is sent as `sync` messages, in no promised order; the statement prints",
-      "what the comparison took. It works with leaders, too. Of one leader and a follower, the leader",
-      "sends what the follower's log lacks.",
+      "differ. What one lacks is sent as `sync` messages, in no promised order; the statement",
+      "prints what the comparison took. It works with leaders, too. With one leader it sends a",
+      "follower the entries that its log lacks.",
     ],
     example: """
       nodes a b

@@ -2,8 +2,7 @@ import Replication
 import ScriptSyntax
 import Simulation
 
-/// `replication multi-leader sync=all`, `replication single-leader leader=a`, `replication
-/// leaderless n=3 w=2 r=2`: who takes writes, and whom they wait for.
+/// `replication single-leader leader=a`: who takes writes, and whom a request waits for.
 struct ReplicationCommand: Command {
   static let signature = Signature(
     "replication", .topology, "Says who takes writes, and whom a request waits for.",
@@ -47,8 +46,9 @@ struct ReplicationCommand: Command {
       "Stated again, it replaces what stood, all options included; nothing may be in flight when",
       "the mode changes. With `sync=all` a write that meets a concurrent one is refused",
       "(`conflict`), as is every write while a leader is missing (`unavailable`).",
-      "Leaderless nodes all reach each other unless links are stated. Any running node coordinates:",
-      "`put k 1 at a` lets a send the write to the n replicas of k, and ends when w have answered.",
+      "Leaderless nodes all reach each other unless links are stated. Any running node",
+      "coordinates: `put k 1 at a` lets a send the write to the n replicas of k, and ends when w",
+      "have answered.",
       "With `versions=stamps` keys that nothing is bound to are decided by `lww`.",
       "One leader puts all writes in the order of its log, and followers take them in that order:",
       "there are no conflicts, and strategies are not asked. See `help leader`.",
