@@ -95,7 +95,8 @@ package enum Decision: Sendable {
   case ring(owners: [NodeID], isDistinct: Bool)
   /// States where a key lives.
   case place(KeyID, Placement)
-  /// Compares two nodes' hash trees, or the leader's log and a follower's, and sends what is lacking.
+  /// Compares two nodes' hash trees, or the one leader's log with a follower's, and sends what is
+  /// missing.
   case sync(NodeID, NodeID)
   /// Purges at these nodes the deletions stamped before a moment; nothing of the key stays there.
   case collect(before: Tick, [NodeID])

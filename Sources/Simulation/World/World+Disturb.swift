@@ -46,7 +46,9 @@ extension World {
     try checkNode(arc.to)
     if let link = network.links.find(arc) { return link }
     // With one leader or none all nodes reach each other.
-    guard settings.leaderless != nil || store.logs.isActive, arc.from != arc.to else { throw .noLink(arc) }
+    guard settings.leaderless != nil || store.logs.isActive, arc.from != arc.to else {
+      throw .noLink(arc)
+    }
     return network.need(arc, replicates: false)
   }
 

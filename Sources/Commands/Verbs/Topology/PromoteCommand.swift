@@ -10,8 +10,8 @@ struct PromoteCommand: Command {
     details: [
       "The new leader's log is the truth of the next term. Acknowledged writes that it has never",
       "received are lost, and are named here. What the old leader sent is ignored when it arrives.",
-      "Every other node becomes a follower as soon as the new leader can reach it: what its log has",
-      "beyond the leader's is cut off, and what it lacks is sent to it.",
+      "Every other node becomes a follower as soon as the new leader can reach it: what its log",
+      "has beyond the leader's is cut off, and what it lacks is sent to it.",
     ],
     example: """
       nodes a b

@@ -16,7 +16,7 @@ struct ReplicationCommand: Command {
       .positional(
         "MODE", .choice(modes),
         "every node takes writes (the default), or one does, or each asks n replicas"),
-      .option("leader", .node, "the one node that takes writes, of `single-leader`"),
+      .option("leader", .node, "who takes all writes (default none: `single-leader` needs it)"),
       .option(
         "sync", .nodes,
         "whom a write waits for: `none` (default), `all`, or these followers of the one leader"),
