@@ -48,7 +48,9 @@ extension Session {
       )
     case .conflict, .pending, .unknown:
       return (
-        .timeout, "\(whom) have not all confirmed it in \(Duration.text(request.timeout))",
+        .timeout,
+        "\(whom) \(leadership.synchronous.count == 1 ? "has not" : "have not all") confirmed it in "
+          + Duration.text(request.timeout),
         "the write may have happened: it stays in the leader's log and goes on"
       )
     }
