@@ -358,6 +358,7 @@ extension World {
 
   /// The first operation's patience ends: what was asked for may have happened.
   mutating func expire(into events: inout EventBuffer) {
+    statistics.events += 1
     let slot = Int(operations.quorums.first)
     operations.quorums.unlist(UInt32(slot))
     switch operations.quorums.operations[slot].traits.phase {
