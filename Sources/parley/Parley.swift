@@ -14,7 +14,8 @@ import Shell
       Scripts run in order in one session, as if a first one included them, then the texts of -c. \
       All are read before any runs. Without either, a terminal gets a prompt, and anything else on \
       standard input is a script. A script reads files only below its own folder. `help` in a \
-      session lists the verbs; what is told as error[CODE] is explained by `parley explain CODE`.
+      session lists the verbs, `parley help VERB` tells of one, and `parley explain CODE` of what \
+      is told as error[CODE].
 
       Before a prompt, and never otherwise, $XDG_CONFIG_HOME/parley/rc.repl runs (else \
       ~/.config/parley/rc.repl). Entries are kept in $XDG_STATE_HOME/parley/history, or where \
@@ -41,19 +42,32 @@ import Shell
 
   static func main() {
     var arguments = CommandLine.arguments.dropFirst()
-    if arguments == ["help"] { arguments = ["--help"] }
+    if [["help"], ["help", "-h"], ["help", "--help"]].contains(arguments) {
+      arguments = ["--help"]
+    }
+    if let question = helpInSession(arguments) { question.run().leave() }
     if let first = arguments.first, Subcommands.names.contains(first) {
       return answer(Array(arguments), from: Subcommands.self)
     }
     if let script = CompletionScript.wanted(by: arguments) {
-      ProcessOutput.write(script, toError: false)
-      ExitStatus.held.leave()
+      ProcessOutput.write(script, toError: false, endingWith: .held).leave()
     }
     if let invocation = Invocation(plain: arguments) { invocation.run().leave() }
     answer(Array(arguments), from: Parley.self)
   }
 
   func run() { Invocation(names, texts, prompt, manner).run().leave() }
+
+  /// `parley help put`: what `help put` says in a session; nil where a subcommand is asked about.
+  private static func helpInSession(_ arguments: ArraySlice<String>) -> Invocation? {
+    let words = arguments.dropFirst()
+    guard arguments.first == "help", let word = words.first, !word.hasPrefix("-"),
+      !Subcommands.names.contains(word)
+    else { return nil }
+    var invocation = Invocation()
+    invocation.commands = ["help " + words.joined(separator: " ")]
+    return invocation
+  }
 
   /// Parses and runs, or says what is wrong, or what was asked of the parser: help, completions.
   private static func answer(_ arguments: [String], from root: any ParsableCommand.Type) {
@@ -62,8 +76,9 @@ import Shell
       try command.run()
     } catch {
       let isWanted = root.exitCode(for: error) == .success
-      ProcessOutput.write(root.fullMessage(for: error), toError: !isWanted)
-      (isWanted ? ExitStatus.held : .usage).leave()
+      ProcessOutput.write(
+        root.fullMessage(for: error), toError: !isWanted, endingWith: isWanted ? .held : .usage
+      ).leave()
     }
   }
 }

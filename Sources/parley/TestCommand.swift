@@ -40,6 +40,9 @@ struct TestCommand: ParsableCommand {
 
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs is at least 1.") }
+    if let junit, junit.hasSuffix(".repl") {
+      throw ValidationError("--junit needs a file to write: \(junit) is a script's name.")
+    }
   }
 
   func run() {

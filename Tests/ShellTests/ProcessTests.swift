@@ -154,8 +154,16 @@ import Testing
     #expect(outcome.errors == "0\n")
   }
 
-  @Test func outputThatCannotBeWrittenIsAFailure() throws {
-    let run = ProcessRun("/bin/sh", ["-c", "'\(Parley.binary)' -c 'print \"x\"' > /dev/full"])
+  @Test(arguments: ["--help", "help put", "explain", "manual", "fmt --help"])
+  func pagesWithoutReaderAreNoError(arguments: String) throws {
+    let run = ProcessRun(
+      "/bin/sh", ["-c", "{ sleep 0.2; '\(Parley.binary)' \(arguments); echo $? >&2; } | true"])
+    #expect(try run().errors == "0\n")
+  }
+
+  @Test(arguments: ["-c 'print 1'", "--help", "help put", "explain", "manual", "fmt --help"])
+  func outputThatCannotBeWrittenIsAFailure(arguments: String) throws {
+    let run = ProcessRun("/bin/sh", ["-c", "'\(Parley.binary)' \(arguments) > /dev/full"])
     let outcome = try run()
     #expect(outcome.status == 1)
     #expect(outcome.errors == "parley: cannot write output: No space left on device\n")

@@ -147,6 +147,9 @@ struct ReferenceTests {
   @Test func subcommandsTellOfThemselves() throws {
     #expect(try Parley.run("help").output == Parley.run("--help").output)
     #expect(try Parley.run("help", "explain").output == Parley.run("explain", "--help").output)
+    #expect(try Parley.run("help", "-h").output == Parley.run("--help").output)
+    #expect(try Parley.run("help", "put").output == Parley.run("-c", "help put").output)
+    #expect(try Parley.run("help", "nonsense").status == Parley.run("-c", "help nonsense").status)
     #expect(try Parley.run("explain", "--nonsense").errors.contains("parley explain --help"))
     #expect(try Parley.run("--help").output.contains("parley explain"))
   }

@@ -18,6 +18,8 @@ package struct TestReport: Sendable {
   package var complaints: [Complaint] = []
   /// The judgement that did not hold and ended the run.
   package var verdict: VerdictReport?
+  /// Whether another run fails in the same way; not where only writing the script did.
+  package var isReproducible = true
   /// What else to say about it, a line each.
   package var notes: [String] = []
 

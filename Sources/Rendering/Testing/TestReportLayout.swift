@@ -25,12 +25,16 @@ package struct TestReportLayout: Sendable {
       text.endLine()
     }
     appendNotes(report, to: &text)
+    if report.isReproducible { appendReproduction(of: report, to: &text) }
+    text.endLine()
+  }
+
+  private func appendReproduction(of report: TestReport, to text: inout [UInt8]) {
     palette.begin(.remedy, into: &text)
     text.put("reproduce")
     palette.end(into: &text)
     text.put(report.differences.isEmpty ? ": parley " : ": parley test ")
     text.put(safe: report.file.quotedForShell)
-    text.endLine()
     text.endLine()
   }
 

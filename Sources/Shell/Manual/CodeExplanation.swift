@@ -17,6 +17,7 @@ package struct CodeExplanation: Sendable {
 
   /// Writes the page; a word that is no code is wrong usage.
   package func run() -> ExitStatus {
+    Interrupts.begin()
     let surroundings = Surroundings()
     let outlet = Outlet(isEager: false)
     guard let page else {

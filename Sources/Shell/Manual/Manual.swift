@@ -5,6 +5,7 @@ import Rendering
 package enum Manual {
   /// Writes it to standard output; `commandLine` is what the parser of flags tells, as JSON.
   package static func write(_ format: ManualFormat, commandLine: String) -> ExitStatus {
+    Interrupts.begin()
     let outlet = Outlet(isEager: false)
     switch format {
     case .markdown:

@@ -47,9 +47,14 @@ final class Outlet {
 
 /// Words of the program itself, outside any session.
 package enum ProcessOutput {
-  /// Writes a text and a line end.
-  package static func write(_ words: String, toError: Bool) {
+  /// Writes a text and a line end; returns the status of the process, as `Outlet.finish` does.
+  package static func write(
+    _ words: String, toError: Bool, endingWith status: ExitStatus
+  ) -> ExitStatus {
+    Interrupts.begin()
+    let outlet = Outlet(isEager: false)
     let bytes = Array("\(words)\n".utf8)
-    _ = shell_write_all(toError ? STDERR_FILENO : STDOUT_FILENO, bytes, bytes.count)
+    if toError { outlet.writeError(bytes) } else { outlet.write(bytes) }
+    return outlet.finish(status)
   }
 }

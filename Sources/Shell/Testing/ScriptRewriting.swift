@@ -67,7 +67,7 @@ struct ScriptRewriting {
       case .removed: break
       }
     }
-    if isLast { bytes.removeLast(end.count) }
+    if isLast { bytes.removeLineEnd() }
     return Edit(range: range, bytes: bytes)
   }
 
@@ -123,5 +123,13 @@ struct ScriptRewriting {
       wanted[index].expected = found
     }
     return wanted == result.statements
+  }
+}
+
+extension [UInt8] {
+  /// Takes back the line end that is last, whichever of the two it is.
+  fileprivate mutating func removeLineEnd() {
+    if last == UInt8(ascii: "\n") { removeLast() }
+    if last == UInt8(ascii: "\r") { removeLast() }
   }
 }

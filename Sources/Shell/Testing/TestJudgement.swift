@@ -36,6 +36,7 @@ struct TestJudgement: Sendable {
     report.complaints = trial.complaints
     report.verdict = trial.verdict
     report.approach = approach(to: differing.first)
+    report.notes = unreached
     for index in differing { report.cases[parts[index]].outcome = .failed }
     for index in parts.indices where index >= trial.outputs.count && parts[index] > 0 {
       report.cases[parts[index]].outcome = .skipped
@@ -46,6 +47,16 @@ struct TestJudgement: Sendable {
       report.cases[part].outcome = trial.status == .failed ? .failed : .broken
     }
     return report
+  }
+
+  /// A note on blocks that were compared with nothing, since `quit` stands before them.
+  private var unreached: [String] {
+    let rest = trial.statements.indices.dropFirst(trial.outputs.count)
+    guard !trial.endedEarly,
+      let span = rest.lazy.compactMap({ trial.statements[$0].expectedSpan }).first
+    else { return [] }
+    let line = trial.source.position(of: Int(span.start)).line
+    return ["\(trial.path):\(line): not compared, as the script has quit before"]
   }
 
   /// What the block of a statement says, or would, and what the statement printed.

@@ -97,7 +97,7 @@ struct TestRound {
       if problem != nil { accepted = [] }
     }
     var report = judgement.report(accepting: accepted)
-    report.notes = notes
+    report.notes += notes
     report.tally.recorded = accepted.count { trial.statements[$0].expected == nil }
     report.tally.rewritten = accepted.count - report.tally.recorded
     if let problem { report.add(problem.complaint(about: trial.path)) }
@@ -149,5 +149,6 @@ extension TestReport {
     complaints.append(complaint)
     endingPart = 0
     cases[0].outcome = .broken
+    isReproducible = !differences.isEmpty
   }
 }

@@ -34,6 +34,7 @@ import Testing
       ("a\r\nb\r\n", [["1"]], "a\r\n#> 1\r\nb\r\n"), ("a\r\nb", [nil, ["1"]], "a\r\nb\r\n#> 1"),
       ("a\n  #> 1\n  #>2\nb\n", [["0", "2"]], "a\n  #> 0\n  #>2\nb\n"),
       ("a\n#> 1", [["2 ", ""]], "a\n#> 2 \n#>"), ("a\n#> 1", [["1", "2"]], "a\n#> 1\n#> 2"),
+      ("a\r\n#> 1\n#> 2", [["1"]], "a\r\n#> 1"), ("a\n#> 1\r\n#> 2", [["1"]], "a\n#> 1"),
       ("\u{FEFF}a\n", [["1"]], "\u{FEFF}a\n#> 1\n"),
       // Wildcards that still fit stay, alone and within lines.
       ("a\n#> 1\n#> …\n#> 9\n", [["1", "2", "3", "8"]], "a\n#> 1\n#> …\n#> 8\n"),

@@ -189,6 +189,25 @@ import Testing
     #expect(lastLine(outcome) == "1 passed, 0 failed")
   }
 
+  @Test func aDocumentNeverTakesTheNameOfAScript() throws {
+    try scratch.write(Self.good, to: "a.repl")
+    let outcome = try run(["--junit", "a.repl"])
+    #expect(outcome.status == 2 && outcome.output.isEmpty)
+    #expect(outcome.errors.contains("--junit needs a file to write"))
+    #expect(try scratch.text(of: "a.repl") == Self.good)
+  }
+
+  @Test func blocksBehindQuitAreNotPassedOverInSilence() throws {
+    try scratch.write("print 1\n#> 1\nquit\nprint 2\n#> 3\n", to: "a.repl")
+    #expect(
+      try run([]).output == """
+        ok      a.repl  2 statements, 1 compared
+        a.repl:5: not compared, as the script has quit before
+        1 passed, 0 failed
+
+        """)
+  }
+
   // MARK: - Writing
 
   @Test func updateRewritesWhatDiffersAndNothingElse() throws {
@@ -278,6 +297,16 @@ import Testing
     #expect(try scratch.text(of: "b.repl") != Self.stale)
     let names = try FileManager.default.contentsOfDirectory(atPath: scratch.path)
     #expect(names.sorted() == ["a.repl", "b.repl"])
+  }
+
+  @Test func aRunThatHeldIsNotSaidToFailAgain() throws {
+    let script = "print 1\n" + String(repeating: "# a comment to make it long\n", count: 1_000)
+    try scratch.write(script, to: "a.repl")
+    var run = ProcessRun("/bin/sh", ["-c", "ulimit -f 16; exec '\(Parley.binary)' test --record"])
+    run.folder = scratch.path
+    let outcome = try run()
+    #expect(outcome.output.contains("a.repl: error[unwritable-file]: File too large\n"))
+    #expect(!outcome.output.contains("reproduce"))
   }
 
   @Test(.enabled(if: geteuid() != 0, "the superuser may write anywhere"))
