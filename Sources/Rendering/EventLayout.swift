@@ -151,6 +151,14 @@ struct EventLayout {
       text.put(safe: event.node)
       text.put(": ")
       append(event.key, version, to: &text)
+    case .lost(let version):
+      text.put("lost: ")
+      append(event.key, version, to: &text)
+    case .cutOff(let version):
+      text.put("cut off at ")
+      text.put(safe: event.node)
+      text.put(": ")
+      append(event.key, version, to: &text)
     case .conflict(let one, let other):
       appendConflict(one, other, event, follows: follows, to: &text)
     case .merged(let value, let rule):

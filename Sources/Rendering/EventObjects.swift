@@ -17,6 +17,8 @@ extension EventLine.What {
     case .handled: "handled"
     case .written: "written"
     case .read: "read"
+    case .lost: "lost"
+    case .cutOff: "cut-off"
     }
   }
 }
@@ -28,7 +30,8 @@ extension JSONObject {
       members(of: message)
       member("fate", fate.rawValue)
     case .dropped(let message): members(of: message)
-    case .unbuffered(let version), .written(let version): member("version", version)
+    case .unbuffered(let version), .written(let version), .lost(let version), .cutOff(let version):
+      member("version", version)
     case .replaced(let new, let old): members("version", new, "other", old)
     case .conflict(let one, let other): members("version", one, "other", other)
     case .resolved(let winner, let loser, let rule):

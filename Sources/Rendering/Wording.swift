@@ -50,6 +50,7 @@ extension EventLine.Fate {
     case .aborted: "aborted"
     case .hinted: "kept for another"
     case .late: "late"
+    case .outdated: "ignored: its sender leads no more"
     }
   }
 }

@@ -32,7 +32,6 @@ struct BindingTests {
     ("put k 1 at !a", "1:12 wrong-kind"),
     ("put k 1 at n1..n3", "1:12 wrong-kind"),
     ("run -5ms", "1:5 out-of-range"),
-    ("replication single-leader", "1:13 unsupported"),
     ("latency a->b 90% pareto(1ms, 3.35) + 10% exp(360ms)", "1:14 unsupported"),
     ("strategy s lua <<END\nreturn 1\nEND", "1:12 unsupported"),
     ("resolve k with or-set", "1:16 unsupported"),

@@ -34,6 +34,7 @@ package enum CommandTable {
     PlaceCommand.self,
     PreferenceCommand.self,
     PrintCommand.self,
+    PromoteCommand.self,
     PutCommand.self,
     QuitCommand.self,
     ReleaseCommand.self,

@@ -101,6 +101,10 @@ package struct EventLine: Sendable {
     case skipped(VersionLine, rule: RuleLine)
     /// A strategy stopped the link the message came on.
     case stopped(VersionLine, against: VersionLine, rule: RuleLine, link: String)
+    /// The new leader has never received an acknowledged write.
+    case lost(VersionLine)
+    /// A write was taken out of a log, since the leader's does not have it.
+    case cutOff(VersionLine)
     /// A background handler ran.
     case handled(rule: RuleLine)
     /// A write was acknowledged.
@@ -113,7 +117,7 @@ package struct EventLine: Sendable {
   /// What became of a message that arrived.
   package enum Fate: String, Sendable {
     case applied, redundant, ignored, buffered, accepted, refused, committed, aborted, answered
-    case asked, hinted, counted, late, repaired, synced
+    case asked, hinted, counted, late, repaired, synced, outdated
     case handedOff = "handed-off"
   }
 }

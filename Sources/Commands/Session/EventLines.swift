@@ -32,7 +32,8 @@ extension Session {
     case .written: return .written(version)
     case .delivered: return .arrived(message(event), fate: .applied)
     case .redundant: return .arrived(message(event), fate: .redundant)
-    case .ignored: return .arrived(message(event), fate: .ignored)
+    case .ignored:
+      return .arrived(message(event), fate: world.leadership == nil ? .ignored : .outdated)
     case .buffered: return .arrived(message(event), fate: .buffered)
     case .accepted: return .arrived(message(event), fate: .accepted)
     case .refused: return .arrived(message(event), fate: .refused)
@@ -57,6 +58,8 @@ extension Session {
     case .repaired: return .arrived(message(event), fate: .repaired)
     case .handedOff: return .arrived(message(event), fate: .handedOff)
     case .synced: return .arrived(message(event), fate: .synced)
+    case .lost: return .lost(version)
+    case .cutOff: return .cutOff(version)
     case .ended: return .written(version)
     }
   }

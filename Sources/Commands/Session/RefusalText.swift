@@ -10,7 +10,7 @@ extension Session {
 
   private func words(for refusal: Refusal) -> (ErrorCode, String, String?) {
     switch refusal {
-    case .down(let node): (.down, "\(text(node)) is not running", "`restart \(text(node))`")
+    case .down(let node): (.down, "\(text(node)) is not running", remedyForDown(node))
     case .paused(let node): (.down, "\(text(node)) is paused", "`resume \(text(node))`")
     case .writesFail(let node):
       (.unavailable, "\(text(node)) refuses writes", "`mend \(text(node))` ends it")
@@ -47,8 +47,51 @@ extension Session {
         .state, "\(count) messages are in flight",
         "`settle` first; the way of replicating changes between requests only"
       )
+    case .follows, .noLeader, .leads, .neitherLeads, .siblings, .noLog, .keptByLog:
+      wordsOfLeader(refusal)
     case .emptyRing: (.state, "a ring needs an owner", nil)
     case .full: (.budget, "a limit of the engine is reached", nil)
+    }
+  }
+
+  private func remedyForDown(_ node: NodeID) -> String {
+    world.leadership?.leader == node
+      ? "`restart \(text(node))`, or `promote` a follower" : "`restart \(text(node))`"
+  }
+
+  /// Refusals of a store with one leader.
+  private func wordsOfLeader(_ refusal: Refusal) -> (ErrorCode, String, String?) {
+    switch refusal {
+    case .follows(let node, let leader):
+      (
+        .state, "\(text(node)) is a follower; the leader is \(text(leader))",
+        world.node(leader)?.health == .up
+          ? "write `at \(text(leader))`" : "`promote \(text(node))` makes it the leader"
+      )
+    case .noLeader:
+      (.unavailable, "there is no leader: it was removed or lost its log", "`promote` a node")
+    case .leads(let leader):
+      (
+        .state, "\(text(leader)) is the leader already",
+        "`promote` makes another node the leader"
+      )
+    case .neitherLeads(let one, let other):
+      (
+        .state, "neither \(text(one)) nor \(text(other)) is the leader",
+        world.leadership?.leader.map { "entries come from the leader: `sync \(text($0)) NODE`" }
+      )
+    case .siblings(let key, let node):
+      (
+        .state, "\(text(node)) holds several versions of \(text(key)), and a log has an order",
+        "write \(text(key)) at \(text(node)) first"
+      )
+    case .keptByLog:
+      (.state, "a log keeps deletions in their place: there is nothing to purge", nil)
+    default:
+      (
+        .state, "there is no one leader to take over from",
+        "before: `replication single-leader leader=NODE`"
+      )
     }
   }
 

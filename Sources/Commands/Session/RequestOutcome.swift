@@ -13,6 +13,7 @@ extension Session {
     {
       return words(for: outcome, request, trace)
     }
+    if let leadership = world.leadership { return words(for: outcome, request, leadership) }
     let key = request.key.map { text($0) } ?? "?"
     switch outcome {
     case .ok: return nil
@@ -30,6 +31,27 @@ extension Session {
       return (
         .timeout, "not every leader has answered in \(Duration.text(request.timeout))",
         "the write may have happened: `get` it before writing again"
+      )
+    }
+  }
+
+  private func words(
+    for outcome: Outcome, _ request: StartedRequest, _ leadership: LeadershipView
+  ) -> RefusalWords? {
+    let whom = text(leadership.synchronous)
+    switch outcome {
+    case .ok: return nil
+    case .unavailable(let needed, let got):
+      return (
+        .unavailable, "needed \(needed), got \(got): the write waits for \(whom)",
+        "it stays in the leader's log and goes on; `show nodes` tells who is missing"
+      )
+    case .conflict, .pending, .unknown:
+      return (
+        .timeout,
+        "\(whom) \(leadership.synchronous.count == 1 ? "has not" : "have not all") confirmed it in "
+          + Duration.text(request.timeout),
+        "the write may have happened: it stays in the leader's log and goes on"
       )
     }
   }

@@ -86,12 +86,17 @@ package enum Decision: Sendable {
   /// Sets the latency of a scope.
   case latency(LatencyScope, LatencyModel)
 
+  // With one leader
+  /// Makes a node the leader of the next term, with the log that it has.
+  case promote(NodeID)
+
   // Without a leader
   /// States the ring: who owns each partition, and whether a walk skips nodes it has met.
   case ring(owners: [NodeID], isDistinct: Bool)
   /// States where a key lives.
   case place(KeyID, Placement)
-  /// Compares two nodes' hash trees and sends each what it lacks.
+  /// Compares two nodes' hash trees, or the one leader's log with a follower's, and sends what is
+  /// missing.
   case sync(NodeID, NodeID)
   /// Purges at these nodes the deletions stamped before a moment; nothing of the key stays there.
   case collect(before: Tick, [NodeID])
@@ -118,11 +123,11 @@ package enum LatencyScope: Hashable, Sendable {
 
 /// What a message is for.
 package enum MessageKind: String, Hashable, Sendable, CaseIterable, BitwiseCopyable {
-  /// A version on its way to another leader.
+  /// A version on its way to another leader, or to a follower.
   case replicate
   /// A write asking another replica to accept it.
   case writeRequest = "write-request"
-  /// The answer to it.
+  /// The answer to it, or a follower's word that it has a write.
   case writeAck = "write-ack"
   /// The word that all leaders accepted, or that one did not.
   case commit
@@ -150,6 +155,8 @@ package enum ReplicationMode: Hashable, Sendable {
   case multiLeader(synchronous: Bool)
   /// Every node coordinates requests to the replicas of the key.
   case leaderless(QuorumSetup)
+  /// One node takes every write and sends it to the others in the order of its log.
+  case singleLeader(LeaderSetup)
 }
 
 /// What a relayed message carries to keep it from running in circles.

@@ -177,8 +177,7 @@ extension World {
     var possiblePrimaries: Int32 = 0
   }
 
-  ///
-  /// `mutating` as `record` is.
+  /// How a request stands, by its answers and by what may still come.
   @inline(__always)
   mutating func standing(_ slot: Int, _ setup: QuorumSetup) -> Standing {
     var standing = Standing()

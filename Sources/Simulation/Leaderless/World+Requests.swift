@@ -15,7 +15,8 @@ extension World {
   mutating func replicate(_ mode: ReplicationMode) throws(Refusal) {
     switch mode {
     case .multiLeader(let synchronous):
-      if settings.leaderless != nil { try checkIdle() }
+      if settings.leaderless != nil || store.logs.isActive { try checkIdle() }
+      dissolveLogs()
       settings.isSynchronous = synchronous
       settings.leaderless = nil
     case .leaderless(let setup):
@@ -24,14 +25,17 @@ extension World {
         throw .needOutOfRange(need, of: setup.n)
       }
       if settings.leaderless.map({ !$0.differsInPassing(from: setup) }) ?? true { try checkIdle() }
+      dissolveLogs()
       settings.leaderless = setup
+    case .singleLeader(let setup): try establish(setup)
     }
     store.keys.hasVectors = settings.leaderless?.hasVectors == true
     store.placements.invalidate()
     handOffAll()
   }
 
-  private func checkIdle() throws(Refusal) {
+  /// Refuses to go on while anything is on its way.
+  func checkIdle() throws(Refusal) {
     let count = network.queue.slots().count
     guard count == 0, operations.quorums.first == 0 else { throw .busy(max(1, count)) }
   }

@@ -17,8 +17,12 @@ extension World {
       guard !network.cuts.contains(arc) else { throw .cut(arc) }
     }
     guard hasRoom else { throw .full }
+    if store.logs.isActive {
+      try catchUp(one, other, into: &events)
+    } else {
+      exchange(min(one, other), max(one, other))
+    }
     settings.hasBegun = true
-    exchange(min(one, other), max(one, other))
   }
 
   private mutating func exchange(_ one: NodeID, _ other: NodeID) {
@@ -167,6 +171,7 @@ extension World {
     var other = Int(Chance.below(UInt64(up.count - 1), second))
     if other >= one { other += 1 }
     guard isConnected(up[one], up[other]) else { return }
+    if store.logs.isActive { return catchUpAtRandom(up[one], up[other]) }
     exchange(min(up[one], up[other]), max(up[one], up[other]))
   }
 
@@ -178,6 +183,7 @@ extension World {
   mutating func collect(
     before: Tick, _ nodes: [NodeID], into events: inout EventBuffer
   ) throws(Refusal) {
+    guard !store.logs.isActive else { throw .keptByLog }
     for node in nodes { try checkUp(node) }
     for node in nodes {
       for key in 0..<store.keys.count {

@@ -7,6 +7,8 @@ struct Envelope: Sendable, BitwiseCopyable {
     /// A write of a leaderless store asking to be stored, and the answer.
     case store, stored
     case readRequest, readReply, repair, repairAck, handOff, handOffAck, sync
+    /// An entry of the one leader's log, and a follower's word how far its log goes.
+    case entry, entryAck
     /// A background handler of `version` (a key number) at `node`.
     case handler
     /// The end of an operation's patience.
@@ -15,9 +17,9 @@ struct Envelope: Sendable, BitwiseCopyable {
     /// What people call it; timers are no messages.
     var kind: MessageKind? {
       switch self {
-      case .replicate: .replicate
+      case .replicate, .entry: .replicate
       case .writeRequest, .store: .writeRequest
-      case .writeAck, .stored: .writeAck
+      case .writeAck, .stored, .entryAck: .writeAck
       case .commit: .commit
       case .commitAck: .commitAck
       case .readRequest: .readRequest
@@ -75,6 +77,9 @@ struct Envelope: Sendable, BitwiseCopyable {
 
   var isTimer: Bool { link < 0 }
 
+  /// Whether it is about a position of a log.
+  var isOfLog: Bool { purpose == .entry || purpose == .entryAck }
+
   /// Whether the receiver is to keep what it carries for another.
   var isForAnother: Bool {
     (purpose == .store || purpose == .repair || purpose == .readRequest) && home != 0
@@ -85,7 +90,7 @@ struct Envelope: Sendable, BitwiseCopyable {
     switch purpose {
     case .store, .stored, .readRequest, .readReply, .repair, .repairAck: true
     case .replicate, .commit, .writeRequest, .writeAck, .commitAck, .handOff, .handOffAck, .sync,
-      .handler, .timeout:
+      .entry, .entryAck, .handler, .timeout:
       false
     }
   }
@@ -93,9 +98,9 @@ struct Envelope: Sendable, BitwiseCopyable {
   /// Whether it is a request or an answer, which a crash of the receiver loses.
   var isLostByCrash: Bool {
     switch purpose {
-    case .replicate, .commit, .sync, .handler, .timeout: false
+    case .replicate, .commit, .sync, .entry, .handler, .timeout: false
     case .writeRequest, .writeAck, .commitAck, .store, .stored, .readRequest, .readReply, .repair,
-      .repairAck, .handOff, .handOffAck:
+      .repairAck, .handOff, .handOffAck, .entryAck:
       true
     }
   }

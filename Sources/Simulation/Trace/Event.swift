@@ -53,6 +53,10 @@ package enum EventKind: UInt8, Sendable, BitwiseCopyable {
   case handedOff
   /// A comparison of two nodes brought `version` to `node`, which lacked it.
   case synced
+  /// `node` became the leader and has never received `version`, which was acknowledged.
+  case lost
+  /// `node` took `version` out of its log, since the leader's does not have it.
+  case cutOff
   /// An operation ended for its client at `node`; of a read, `version` is the first it returned.
   case ended
 }

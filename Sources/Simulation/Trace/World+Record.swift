@@ -55,6 +55,7 @@ extension World {
     if envelope.belongsToRequest {
       return Int(operations.quorums.operations[Int(envelope.operation)].key)
     }
+    if envelope.isOfLog { return Int(envelope.operation) }
     return envelope.operation >= 0 ? operations[OperationID(envelope.operation)].key : 0
   }
 

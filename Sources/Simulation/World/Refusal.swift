@@ -35,6 +35,20 @@ package enum Refusal: Error, Hashable, Sendable {
   case busy(Int)
   /// The ring would have no owners.
   case emptyRing
+  /// The node takes no writes: it follows the leader.
+  case follows(NodeID, leader: NodeID)
+  /// The one leader was removed or has lost its log, and nobody was promoted yet.
+  case noLeader
+  /// The node leads already.
+  case leads(NodeID)
+  /// Of two nodes neither is the leader, who alone has entries to give.
+  case neitherLeads(NodeID, NodeID)
+  /// Several versions of a key at a node cannot begin a log.
+  case siblings(KeyID, at: NodeID)
+  /// The store has no one leader, and so no log.
+  case noLog
+  /// A log keeps deletions where they are: there is nothing to purge.
+  case keptByLog
   /// A limit of the engine was reached: messages in flight, nodes, keys, strategies.
   case full
 }

@@ -27,7 +27,7 @@ struct Statistics: ~Copyable, Sendable {
   /// Client requests that were taken, and what fell due.
   var events = 0
   /// How many messages arrived, by purpose.
-  var arrivals = InlineArray<16, Int>(repeating: 0)
+  var arrivals = InlineArray<18, Int>(repeating: 0)
   /// Deliveries after which the receiver held more than one version of the key.
   var crowdedDeliveries = 0
 

@@ -6,13 +6,17 @@ extension World {
     _ decision: Decision, into events: inout EventBuffer
   ) throws(Refusal) {
     switch decision {
-    case .addNodes(let count): try addNodes(count)
+    case .addNodes(let count):
+      try addNodes(count)
+      followLeader(into: &events)
     case .rank(let ranks):
       for (index, rank) in ranks.enumerated() where index < nodes.count {
         nodes.records[index].rank = rank
       }
     case .remove(let node): try remove(node, into: &events)
-    case .replication(let mode): try replicate(mode)
+    case .replication(let mode):
+      try replicate(mode)
+      followLeader(into: &events)
     case .ring(let owners, let isDistinct):
       guard !owners.isEmpty else { throw .emptyRing }
       for owner in owners { try checkNode(owner) }
@@ -40,6 +44,7 @@ extension World {
     guard count >= 0, nodes.count + count <= 1_000_000 else { throw .full }
     for _ in 0..<count { nodes.add() }
     network.causal.addNodes(count)
+    store.logs.addNodes(count)
     network.links.rebuildWays(nodeCount: nodes.count)
     store.placements.invalidate()
   }
@@ -85,7 +90,8 @@ extension World {
       guard let slot = store.slots.find(key, node.index) else { continue }
       forget(slot: slot, replaced: false)
     }
-    for waiting in network.causal.takeBuffer(at: node) { dropCarrier(waiting.version) }
+    discardWaiting(at: node)
+    dropLog(of: node)
   }
 
   /// Empties a slot; `replaced`: what it held was meant to go.
@@ -97,7 +103,9 @@ extension World {
     store.slots.clear(slot)
   }
 
-  mutating func wire(_ decision: Decision) throws(Refusal) {
+  mutating func wire(
+    _ decision: Decision, into events: inout EventBuffer
+  ) throws(Refusal) {
     switch decision {
     case .link(let arc, let latency):
       try checkArc(arc)
@@ -130,6 +138,7 @@ extension World {
     default: preconditionFailure("not about links: \(decision)")
     }
     network.links.rebuildWays(nodeCount: nodes.count)
+    followLeader(into: &events)
   }
 
   private mutating func checkArc(_ arc: Arc) throws(Refusal) {
@@ -150,7 +159,7 @@ extension World {
       }
     case .kind(let kind): network.latencies.set(kind, model)
     case .link(let arc):
-      if settings.leaderless != nil {
+      if settings.leaderless != nil || store.logs.isActive {
         try checkArc(arc)
         _ = network.way(arc.from, arc.to)
       }

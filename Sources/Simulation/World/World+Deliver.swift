@@ -20,6 +20,8 @@ extension World {
     case .stored: takeStored(envelope, into: &events)
     case .readRequest: takeReadRequest(envelope, into: &events)
     case .readReply: takeReply(envelope, into: &events)
+    case .entry: takeEntry(envelope, into: &events)
+    case .entryAck: takeEntryAck(envelope, into: &events)
     case .repair, .handOff, .sync: takeMissing(envelope, into: &events)
     case .repairAck: takeRepairAck(envelope, into: &events)
     case .handOffAck: takeHandOffAck(envelope, into: &events)
@@ -174,7 +176,7 @@ extension World {
   }
 
   @inline(__always)
-  private mutating func count(_ envelope: Envelope, _ change: (inout Tally) -> Void) {
+  mutating func count(_ envelope: Envelope, _ change: (inout Tally) -> Void) {
     guard settings.recordsStatistics else { return }
     let key = Int(store.versions.records[Int(envelope.version)].key)
     statistics.count(store.slots.slot(key, Int(envelope.node)), change)

@@ -36,6 +36,7 @@ extension World {
     reconsider()
     attendToLosses(into: &events)
     handOffAll()
+    followLeader(into: &events)
   }
 
   private static func bits(_ kind: MessageKind?) -> UInt16 { kind?.bit ?? .max }
@@ -44,8 +45,10 @@ extension World {
     try checkNode(arc.from)
     try checkNode(arc.to)
     if let link = network.links.find(arc) { return link }
-    // Without a leader all nodes reach each other.
-    guard settings.leaderless != nil, arc.from != arc.to else { throw .noLink(arc) }
+    // With one leader or none all nodes reach each other.
+    guard settings.leaderless != nil || store.logs.isActive, arc.from != arc.to else {
+      throw .noLink(arc)
+    }
     return network.need(arc, replicates: false)
   }
 

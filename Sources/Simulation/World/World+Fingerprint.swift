@@ -14,6 +14,7 @@ extension World {
     }
     store.slots.settled()
     return store.slots.sum &+ operations.endedHash &+ hashOfRest(relation)
+      &+ hashOfLogs(isFresh: false)
   }
 
   /// The same identity, computed from nothing.
@@ -23,7 +24,7 @@ extension World {
     for (index, operation) in operations.operations.enumerated() where operation.phase == .ended {
       sum = sum &+ operation.endedHash(index)
     }
-    return sum &+ hashOfRest(relation)
+    return sum &+ hashOfRest(relation) &+ hashOfLogs(isFresh: true)
   }
 
   private func hashOfRest(_ relation: Relation) -> UInt64 {
@@ -140,6 +141,7 @@ extension World {
       hash.add(UInt64(arc.from.index) << 32 | UInt64(arc.to.index), UInt64(envelope.ordinal))
       if envelope.version != 0 { hash.add(self.hash(ofVersion: envelope.version)) }
       if envelope.purpose == .replicate { network.crowds.add(envelope.tags, to: &hash) }
+      if envelope.isOfLog { hash.add(envelope.tags) }
     }
     hash.add(envelope.consents ? 1 : 0, self.hash(ofRequest: envelope, requests))
     if relation == .timed { hash.add(UInt64(bitPattern: envelope.entry.due)) }

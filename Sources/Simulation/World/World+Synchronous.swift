@@ -139,16 +139,22 @@ extension World {
     recordBegin(request, version, id, into: &events)
     operations.give(request.node, operation.key, id)
     for other in others { send(.writeRequest, id, version, request.node, other, true) }
-    var timer = Envelope()
-    timer.purpose = .timeout
-    timer.node = request.node.rawValue
-    timer.operation = id.rawValue
-    timer.entry.due = operation.deadline
-    operations[id].timer = network.queue.push(timer)
+    setTimer(of: id)
     if others.isEmpty { concludeAll(id, into: &events) }
   }
 
-  private func isReachable(_ other: NodeID, from node: NodeID) -> Bool {
+  /// Makes an operation end at its deadline if it has not ended before.
+  mutating func setTimer(of id: OperationID) {
+    var timer = Envelope()
+    timer.purpose = .timeout
+    timer.node = operations[id].node.rawValue
+    timer.operation = id.rawValue
+    timer.entry.due = operations[id].deadline
+    operations[id].timer = network.queue.push(timer)
+  }
+
+  /// Whether a node would answer another: it runs, takes writes, and no link between them is cut.
+  func isReachable(_ other: NodeID, from node: NodeID) -> Bool {
     let record = nodes.records[other.index]
     return record.health != .crashed && !record.failsWrites
       && !network.cuts.contains(Arc(node, other)) && !network.cuts.contains(Arc(other, node))
@@ -330,7 +336,8 @@ extension World {
     end(id, outcome, into: &events)
   }
 
-  private mutating func end(
+  /// Ends an operation for its client.
+  mutating func end(
     _ id: OperationID, _ outcome: Outcome, into events: inout EventBuffer
   ) {
     recordEnd(id, outcome, into: &events)

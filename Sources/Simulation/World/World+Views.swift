@@ -58,10 +58,11 @@ extension World {
 
   /// Where a client's request goes; nil: it has no home, or nothing is up.
   ///
-  /// Its home, or the next of its homes that is up, else any leader that is up, in creation order.
+  /// Its home, or the next of its homes that is up, else the one leader if there is one, else any
+  /// node that is up, in creation order.
   package func route(_ client: ClientID) -> NodeID? {
     guard let homes = self.client(client)?.homes, !homes.isEmpty else { return nil }
-    for home in homes + nodes.present() {
+    for home in homes + (store.logs.leader.map { [$0] } ?? []) + nodes.present() {
       if nodes.isPresent(home), nodes.records[home.index].health == .up { return home }
     }
     return nil
@@ -273,6 +274,11 @@ extension World {
   private func lossCount(_ node: NodeID?, _ key: KeyID?) -> Int {
     var count = 0
     for loss in statistics.losses where matches(loss.node, loss.key, node, key) { count += 1 }
+    for version in staleVersions() {
+      let origin = store.versions.stamps[Int(version)].origin
+      let lost = store.versions.records[Int(version)].key
+      if matches(origin, lost, node, key) { count += 1 }
+    }
     for version in 1..<max(1, store.versions.records.count) {
       let record = store.versions.records[version]
       guard record.holders == 0, record.carriers > 0, record.marks.isWanted else {

@@ -11,6 +11,11 @@ extension World {
       settings.hasBegun = true
       return
     }
+    if store.logs.isActive {
+      try lead(request, into: &events)
+      settings.hasBegun = true
+      return
+    }
     guard !nodes.records[request.node.index].failsWrites else {
       throw .writesFail(request.node)
     }

@@ -57,10 +57,11 @@ package struct World: ~Copyable, Sendable {
       .ring, .place, .antiEntropy:
       try configure(decision, into: &events)
     case .sync(let one, let other): try sync(one, other, into: &events)
+    case .promote(let node): try promote(node, into: &events)
     case .collect(let before, let nodes): try collect(before: before, nodes, into: &events)
     case .link, .unlink, .topology, .forwarding, .relay, .ignore, .clearIgnores, .delivery,
       .latency:
-      try wire(decision)
+      try wire(decision, into: &events)
     default: try disturb(decision, into: &events)
     }
   }
@@ -146,6 +147,7 @@ struct ReplicaStore: ~Copyable, Sendable {
   var versions = VersionTable()
   var spills = SpillPool()
   var placements = PlacementTable()
+  var logs = LogTable()
   var hints = HintTable()
   var snapshots = SnapshotPool()
 
@@ -157,6 +159,7 @@ struct ReplicaStore: ~Copyable, Sendable {
     versions = other.versions.clone()
     spills = other.spills
     placements = other.placements.clone()
+    logs = other.logs
     hints = other.hints
     snapshots = other.snapshots
   }

@@ -25,7 +25,12 @@ struct TopologyVerbTests {
     ("replication leaderless sync=all", "1:24 unknown-option"),
     ("replication leaderless sloppy=maybe", "1:31 unknown-word"),
     ("replication leaderless versions=dots", "1:33 unknown-word"),
-    ("replication single-leader leader=a", "1:13 unsupported"),
+    ("replication single-leader", "1:26 missing-argument"),
+    ("replication single-leader leader=a n=3", "1:36 unknown-option"),
+    ("replication single-leader leader=all", "1:34 wrong-kind"),
+    ("replication single-leader leader=a sync=", "1:41 wrong-kind"),
+    ("promote", "1:8 missing-argument"),
+    ("promote a b", "1:11 surplus-argument"),
     ("replication multi-leader sync=b", "1:31 unknown-word"),
     ("forwarding", "1:11 missing-argument"),
     ("forwarding off tags=path", "1:16 unknown-option"),
@@ -40,7 +45,7 @@ struct TopologyVerbTests {
 
   @Test func replicationSaysWhatThereIs() {
     var bench = Bench()
-    let complaint = bench.diagnose("replication single-leader").first
+    let complaint = bench.diagnose("replication multileader").first
     #expect(complaint?.remedy?.contains("multi-leader") == true)
   }
 

@@ -14,6 +14,7 @@ struct Invariants {
     checkSlots(world)
     checkQueue(world)
     checkRequests(world)
+    checkLogs(world)
   }
 
   private mutating func require(_ holds: Bool, _ message: @autoclosure () -> String) {
@@ -38,6 +39,9 @@ struct Invariants {
       carriers[Int(envelope.version)] += 1
     }
     for operation in world.operations.operations { carriers[Int(operation.version)] += 1 }
+    for log in world.store.logs.logs {
+      for entry in log.entries { holders[Int(entry.version)] += 1 }
+    }
     for hint in world.store.hints.hints { holders[Int(hint.version)] += 1 }
     for snapshot in world.store.snapshots.snapshots {
       for sibling in snapshot.siblings { carriers[Int(sibling.version)] += 1 }
@@ -103,6 +107,35 @@ struct Invariants {
       require(
         record.inFlight == inFlight[link],
         "link \(link): \(record.inFlight) in flight, found \(inFlight[link])")
+    }
+  }
+
+  /// Under one leader a node shows the last entry of each key in its log, and those who follow the
+  /// leader have a beginning of the leader's log.
+  private mutating func checkLogs(_ world: borrowing World) {
+    guard world.leadership != nil else {
+      require(world.store.logs.logs.allSatisfy { $0.count == 0 }, "logs without a leader")
+      return
+    }
+    for node in world.nodes.present() {
+      let log = world.store.logs.logs[node.index]
+      for key in 0..<world.store.keys.count {
+        let entries = log.entries.filter {
+          Int(world.store.versions.records[Int($0.version)].key) == key
+        }
+        let slot = world.store.slots.find(key, node.index)
+        let shown = slot.map { world.store.slots.states[$0].siblings(in: world.store.spills) }
+        require(
+          (shown ?? []).map(\.version) == entries.suffix(1).map(\.version),
+          "node \(node.rawValue) does not show the end of its log of key \(key)")
+      }
+      guard let leading = world.store.logs.leading, world.store.logs.follows(node) else { continue }
+      let isPrefix = leading.entries.starts(with: log.entries)
+      require(isPrefix, "node \(node.rawValue) is no prefix of the leader")
+      let sent = world.store.logs.sent[node.index]
+      require(
+        node == world.store.logs.leader || log.count <= sent,
+        "node \(node.rawValue) has \(log.count) of \(sent) sent")
     }
   }
 

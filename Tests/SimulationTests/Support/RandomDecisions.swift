@@ -40,6 +40,9 @@ struct RandomDecisions {
     if stream.oneIn(2) {
       decisions.append(.replication(.leaderless(store(nodes))))
       if stream.oneIn(2) { decisions.append(ring(nodes)) }
+    } else if stream.oneIn(2) {
+      if stream.oneIn(2) { decisions.append(.topology([])) }
+      decisions.append(.replication(.singleLeader(leader(nodes))))
     }
     return decisions
   }
@@ -94,6 +97,11 @@ struct RandomDecisions {
     setup.handsOff = !stream.oneIn(4)
     setup.startsEpochs = !stream.oneIn(4)
     return setup
+  }
+
+  private mutating func leader(_ nodes: Int) -> LeaderSetup {
+    let waiting: [LeaderSetup.Waiting] = [.none, .none, .all, .nodes([node(nodes), node(nodes)])]
+    return LeaderSetup(leader: node(nodes), waiting: stream.pick(waiting))
   }
 
   private mutating func ring(_ nodes: Int) -> Decision {
@@ -192,9 +200,20 @@ struct RandomDecisions {
     case 62..<69: return .deliver(message(world))
     case 69..<72: return .drop(message(world))
     case 72..<75: return .duplicate(message(world))
+    case 75 where world.leadership != nil: return failover(world)
     case 75..<78: return .delay(message(world), by: stream.tick(below: 40_000_000))
     case 78..<91: return fault(world)
     default: return configuration(world)
+    }
+  }
+
+  /// What happens to a store with one leader alone.
+  private mutating func failover(_ world: borrowing World) -> Decision {
+    let nodes = world.nodeCount
+    switch stream.below(5) {
+    case 0: return .collect(before: world.now, [node(nodes)])
+    case 1...2: return .sync(world.leadership?.leader ?? node(nodes), node(nodes))
+    default: return .promote(node(nodes))
     }
   }
 
@@ -219,7 +238,9 @@ struct RandomDecisions {
 
   private mutating func configuration(_ world: borrowing World) -> Decision {
     let nodes = world.nodeCount
-    switch stream.below(23) {
+    switch stream.below(25) {
+    case 23: return .replication(.singleLeader(leader(nodes)))
+    case 24: return .promote(node(nodes))
     case 20: return .replication(.leaderless(store(nodes)))
     case 21: return ring(nodes)
     case 22:

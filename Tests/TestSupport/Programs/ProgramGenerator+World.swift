@@ -23,12 +23,17 @@ extension ProgramGenerator {
     case 4: return created()
     case 5: return removed()
     case 6...7: return "replication multi-leader sync=\(draws.oneIn(2) ? "all" : "none")"
-    case 8: return "settle; " + leaderless()
+    case 8: return "settle; " + (draws.oneIn(3) ? singleLeader() : leaderless())
     case 9...11: return forwarding()
     case 12...13: return "delivery \(draws.pick(["fifo", "causal", "any"]))"
     case 14: return reset()
     default: return draws.oneIn(2) ? "help \(draws.pick(["put", "strategies"]))" : "help"
     }
+  }
+
+  private mutating func singleLeader() -> String {
+    let waiting = draws.pick(["", " sync=all", " sync=none", " sync=\(node())"])
+    return "replication single-leader leader=\(node())\(waiting); promote \(node())"
   }
 
   private mutating func leaderless() -> String {

@@ -133,6 +133,15 @@ struct Explanation {
       }
       add(line + "; no node holds it any more")
     }
+    for event in history.reversed() {
+      let shown = session.dotted(event.version)
+      let at = Moment.text(event.tick)
+      switch event.kind {
+      case .lost: add("lost: \(shown) had not come here when this node became the leader at \(at)")
+      case .cutOff: add("at \(at) \(shown) was cut off: the leader's log does not have it")
+      default: break
+      }
+    }
   }
 
   private mutating func add(_ line: String) { lines.append("  " + line) }

@@ -6,7 +6,7 @@ extension Session {
   func tableOfLinks() -> TableReport {
     var table = TableReport(
       columns: ["LINK", "LATENCY", "IN FLIGHT", "STATE"],
-      empty: world.leaderless == nil
+      empty: world.leaderless == nil && world.leadership == nil
         ? "there are no links" : "no link is stated: all nodes reach each other")
     for link in world.links() {
       table.rows.append([

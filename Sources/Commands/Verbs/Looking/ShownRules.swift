@@ -92,6 +92,8 @@ extension Session {
     case .handled: "\(text(event.strategy)) ran"
     case .hinted: "\(version) is kept for another"
     case .repaired, .handedOff, .synced: "\(version) came by \(message)"
+    case .lost: "\(version) is lost: it never came here"
+    case .cutOff: "\(version) was cut off the log"
     case .ended: "a request ended"
     case .accepted, .refused, .committed, .aborted, .answered, .asked, .counted, .late:
       "\(message) \(event.messageKind.rawValue): \(event.kind)"

@@ -72,6 +72,8 @@ extension Session {
   func tableOfNodes() -> TableReport {
     var table = TableReport(
       columns: ["NODE", "STATE", "ZONE", "CLOCK", "WAITING"], empty: "there are no nodes")
+    let leadership = world.leadership
+    if leadership != nil { table.columns += ["ROLE", "LOG"] }
     for node in names.nodes.all {
       guard let view = world.node(node) else { continue }
       var state =
@@ -88,8 +90,18 @@ extension Session {
         view.skew == 0 ? "" : (view.skew > 0 ? "+" : "") + Duration.text(view.skew),
         view.buffered == 0 ? "" : String(view.buffered),
       ])
+      if let leadership {
+        table.rows[table.rows.count - 1] += [
+          role(of: node, leadership), String(leadership.positions[node.index]),
+        ]
+      }
     }
     return table
+  }
+
+  private func role(of node: NodeID, _ leadership: LeadershipView) -> String {
+    if leadership.leader == node { return "leader, term \(leadership.term)" }
+    return leadership.synchronous.contains(node) ? "synchronous follower" : "follower"
   }
 
   /// The clients.

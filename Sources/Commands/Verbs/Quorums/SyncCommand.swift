@@ -13,7 +13,8 @@ struct SyncCommand: Command {
     details: [
       "Both hash their keys into a Merkle tree and compare it from the root down, where hashes",
       "differ. What one lacks is sent as `sync` messages, in no promised order; the statement",
-      "prints what the comparison took. It works with leaders, too.",
+      "prints what the comparison took. It works with leaders, too. With one leader it sends a",
+      "follower the entries that its log lacks.",
     ],
     example: """
       nodes a b
@@ -46,6 +47,9 @@ struct SyncCommand: Command {
     let before = session.countSyncs()
     try session.decide(.sync(one, other), at: span)
     session.tell(into: &sink)
+    if let leadership = session.world.leadership {
+      return sink.emit(.note(session.lacking(one, other, leadership)))
+    }
     let sent = session.countSyncs() - before
     let cost = session.world.lastSync
     let found =
@@ -62,6 +66,18 @@ struct SyncCommand: Command {
 }
 
 extension Session {
+  /// How far two logs are apart: `b lacks 2 of 5 entries: sent`.
+  fileprivate func lacking(
+    _ one: NodeID, _ other: NodeID, _ leadership: LeadershipView
+  ) -> String {
+    let follower = leadership.leader == one ? other : one
+    let all = leadership.leader.map { leadership.positions[$0.index] } ?? 0
+    let count = all - leadership.positions[follower.index]
+    return count == 0
+      ? "\(text(follower)) lacks nothing"
+      : "\(text(follower)) lacks \(count) of \(all) entries: sent"
+  }
+
   /// How many messages of comparisons are in flight.
   fileprivate func countSyncs() -> Int { world.inFlight().count { $0.kind == .sync } }
 }

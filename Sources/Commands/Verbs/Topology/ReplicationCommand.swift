@@ -2,21 +2,24 @@ import Replication
 import ScriptSyntax
 import Simulation
 
-/// `replication leaderless n=3 w=2 r=2`: who takes writes, and whom a request waits for.
+/// `replication single-leader leader=a`: who takes writes, and whom a request waits for.
 struct ReplicationCommand: Command {
   static let signature = Signature(
     "replication", .topology, "Says who takes writes, and whom a request waits for.",
     syntax: [
-      "replication multi-leader [sync=none|all]", "replication leaderless [n=3] [w=2] [r=2]",
+      "replication multi-leader [sync=none|all]",
+      "replication single-leader leader=NODE [sync=none|all|NODES]",
+      "replication leaderless [n=3] [w=2] [r=2]",
       "replication leaderless sloppy=on handoff=on|off", "replication leaderless read-repair=sync",
     ],
     parameters: [
       .positional(
-        "MODE", .choice(["multi-leader", "leaderless"]),
-        "every node takes writes (the default), or coordinates requests to n replicas"),
+        "MODE", .choice(modes),
+        "every node takes writes (the default), or one does, or each asks n replicas"),
+      .option("leader", .node, "who takes all writes (default none: `single-leader` needs it)"),
       .option(
-        "sync", .choice(["none", "all"]),
-        "`none`: acknowledged at once (default); `all`: when every leader has accepted"),
+        "sync", .nodes,
+        "whom a write waits for: `none` (default), `all`, or these followers of the one leader"),
       .option("n", .count, "how many replicas a key has (default 3)"),
       .option("w", .need, "how many of them acknowledge a write (default 2)"),
       .option("r", .need, "how many of them answer a read (default 2)"),
@@ -47,41 +50,51 @@ struct ReplicationCommand: Command {
       "coordinates: `put k 1 at a` lets a send the write to the n replicas of k, and ends when w",
       "have answered.",
       "With `versions=stamps` keys that nothing is bound to are decided by `lww`.",
+      "One leader puts all writes in the order of its log, and followers take them in that order:",
+      "there are no conflicts, and strategies are not asked. See `help leader`.",
     ],
     example: "nodes n1..n3\nreplication leaderless n=3 w=2 r=2\ncrash n3\nput k 1 at n1\n"
       + "get k at n2\nexpect k at n1,n2 = 1 and k at n3 absent",
-    seeAlso: ["quorums", "put", "get", "ring", "wait"])
+    seeAlso: ["leader", "promote", "quorums", "put", "get", "ring", "wait"])
 
-  private static let modes = ["multi-leader", "leaderless", "single-leader"]
-  private let mode: ReplicationMode
+  private static let modes = ["multi-leader", "single-leader", "leaderless"]
+
+  private enum Mode: Sendable {
+    case multiLeader(isSynchronous: Bool)
+    case singleLeader(LeaderClauses)
+    case leaderless(QuorumSetup)
+  }
+
+  private let mode: Mode
   private let span: SourceSpan
 
   init(_ arguments: inout ArgumentReader) throws(Diagnostic) {
     span = arguments.span
-    let place = arguments.next?.span ?? arguments.end
-    let word = try arguments.choice(Self.modes)
-    switch word {
+    switch try arguments.choice(Self.modes) {
     case "leaderless": mode = .leaderless(try arguments.quorumSetup())
-    case "multi-leader":
-      let sync = try arguments.option("sync") ? try arguments.choice(["none", "all"]) : "none"
-      mode = .multiLeader(synchronous: sync.hasSameText(as: "all"))
+    case "single-leader": mode = .singleLeader(try LeaderClauses(&arguments))
     default:
-      throw Diagnostic(
-        code: .unsupported, message: "`replication \(word)` is not available in this version",
-        span: place,
-        remedy: "there are `replication multi-leader` and `replication leaderless`")
+      let sync = try arguments.option("sync") ? try arguments.choice(["none", "all"]) : "none"
+      mode = .multiLeader(isSynchronous: sync.hasSameText(as: "all"))
     }
   }
 
   func run(in session: inout Session, into sink: inout some Sink) throws(Halt) {
-    try session.decide(.replication(mode), at: span)
     switch mode {
     case .multiLeader(let isSynchronous):
+      try session.decide(.replication(.multiLeader(synchronous: isSynchronous)), at: span)
       try session.judgeByStamps(false, at: span)
       session.confirm(
         "multi-leader, "
           + (isSynchronous ? "writes wait for every leader" : "writes do not wait"), into: &sink)
+    case .singleLeader(let clauses):
+      let setup = try clauses.setup(in: session)
+      try session.decide(.replication(.singleLeader(setup)), at: span)
+      try session.judgeByStamps(false, at: span)
+      session.tell(into: &sink)
+      session.confirm("single-leader, \(session.text(setup))", into: &sink)
     case .leaderless(let setup):
+      try session.decide(.replication(.leaderless(setup)), at: span)
       try session.judgeByStamps(setup.versions == .stamps, at: span)
       try session.placeKeys(at: span)
       session.confirm("leaderless, \(setup.text)", into: &sink)
