@@ -135,11 +135,27 @@ extension World {
   private func recordLosses(
     except known: [UInt32], at node: NodeID, into events: inout EventBuffer
   ) {
-    guard events.interest.contains(.versions) else { return }
+    guard !events.interest.isDisjoint(with: [.versions, .history]) else { return }
     let lost = Set(staleVersions() + orphanedVersions()).subtracting(known)
     for version in lost.sorted(by: { serial($0) < serial($1) }) {
       let key = Int(store.versions.records[Int(version)].key)
-      events.record(event(.lost, at: node, version: version, strategy: strategy(of: key)))
+      if events.interest.contains(.versions) {
+        events.record(event(.lost, at: node, version: version, strategy: strategy(of: key)))
+      }
+      recordLoss(of: version, to: node, into: &events)
+    }
+  }
+
+  /// Notes that what a log has which does not follow the leader counts no more.
+  private func recordLoss(
+    of version: UInt32, to leader: NodeID, into events: inout EventBuffer
+  ) {
+    let key = Int(store.versions.records[Int(version)].key)
+    let rival = onlyVersion(of: key, at: leader) ?? 0
+    for node in nodes.present() where !store.logs.follows(node) {
+      guard store.logs.logs[node.index].entries.contains(where: { $0.version == version })
+      else { continue }
+      recordDrop(version, for: rival, at: node, into: &events)
     }
   }
 
