@@ -104,6 +104,26 @@ void shell_signals_begin_thread(void) {
   sigaltstack(&alternate, NULL);
 }
 
+// What asks the process to stop.
+static sigset_t requests_to_stop(void) {
+  sigset_t requests;
+  sigemptyset(&requests);
+  sigaddset(&requests, SIGINT);
+  sigaddset(&requests, SIGTERM);
+  sigaddset(&requests, SIGHUP);
+  return requests;
+}
+
+void shell_signals_block(void) {
+  sigset_t requests = requests_to_stop();
+  pthread_sigmask(SIG_BLOCK, &requests, NULL);
+}
+
+void shell_signals_unblock(void) {
+  sigset_t requests = requests_to_stop();
+  pthread_sigmask(SIG_UNBLOCK, &requests, NULL);
+}
+
 void shell_signals_begin(const char *report) {
   strncpy(trap_report, report, sizeof trap_report - 1);
   shell_signals_begin_thread();

@@ -10,6 +10,13 @@ void shell_signals_begin(const char *_Nonnull report);
 /// Gives the calling thread a stack for traps, so that running out of its own ends with status 70 as well.
 void shell_signals_begin_thread(void);
 
+/// Blocks what asks the process to stop. Threads started meanwhile never take such a signal, so that it
+/// reaches the one that waits for input.
+void shell_signals_block(void);
+
+/// Takes such signals again, also one that came meanwhile.
+void shell_signals_unblock(void);
+
 /// Keeps the terminal's settings, to be restored should the process die while it edits a line.
 void shell_signals_keep_terminal(void);
 

@@ -22,7 +22,9 @@ final class OrderedPool<Outcome: Sendable>: @unchecked Sendable {
     outcomes = Array(repeating: nil, count: count)
     pthread_mutex_init(lock, nil)
     pthread_cond_init(progress, nil)
+    shell_signals_block()
     for _ in 0..<min(atOnce, count) { startThread() }
+    shell_signals_unblock()
   }
 
   /// Nothing may still run: `finish` comes first.
