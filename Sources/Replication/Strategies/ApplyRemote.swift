@@ -8,8 +8,8 @@ extension StrategyDefinition {
   package static let applyRemote = StrategyDefinition(
     name: "apply-remote", summary: "Take what arrives, lose what is stored.",
     options: [.causality]
-  ) { candidates, _, _ in
-    let incoming = candidates.lastIndex { $0.isIncoming }
-    return .keep(incoming ?? candidates.count - 1, .tookRemote)
+  ) { conflict, _, _ in
+    let incoming = conflict.candidates.lastIndex { $0.isIncoming }
+    return .keep(incoming ?? conflict.candidates.count - 1, .tookRemote)
   }
 }

@@ -10,9 +10,9 @@ extension StrategyDefinition {
   package static let concatenate = StrategyDefinition(
     name: "concatenate", summary: "Join all versions into one text.",
     options: [.separator, .as, .dedupe]
-  ) { candidates, parameters, table in
-    let texts = candidates.compactMap { table.value($0.value)?.text }
-    guard !texts.isEmpty else { return keepLatest(of: candidates, .joined) }
+  ) { conflict, parameters, table in
+    let texts = conflict.candidates.compactMap { table.value($0.value)?.text }
+    guard !texts.isEmpty else { return keepLatest(of: conflict.candidates, .joined) }
     let separator = Array(parameters.separator.utf8)
     guard parameters.asSet else {
       return .merge(table.intern(join(texts, separator)), .joined)

@@ -7,8 +7,8 @@ extension StrategyDefinition {
   package static let fww = StrategyDefinition(
     name: "fww", summary: "Keep the write with the oldest stamp (first writer wins).",
     options: [.clock, .tie, .causality], defaults: .stampsAlone
-  ) { candidates, parameters, table in
-    choose(among: candidates) { first, second in
+  ) { conflict, parameters, table in
+    choose(among: conflict.candidates) { first, second in
       if first.stamp != second.stamp {
         return Duel(takesSecond: second.stamp < first.stamp, reason: .olderStamp)
       }

@@ -7,8 +7,8 @@ extension StrategyDefinition {
   package static let highestNode = StrategyDefinition(
     name: "highest-node", summary: "Keep the write made at the highest-ranking node.",
     options: [.causality]
-  ) { candidates, _, _ in
-    choose(among: candidates) { first, second in
+  ) { conflict, _, _ in
+    choose(among: conflict.candidates) { first, second in
       Duel(
         takesSecond: first.precedesByNode(second),
         reason: first.dot.replica == second.dot.replica ? .laterDot : .higherNode)

@@ -8,9 +8,9 @@ extension StrategyDefinition {
   package static let keepLocal = StrategyDefinition(
     name: "keep-local", summary: "Keep what is stored, refuse what arrives.",
     options: [.causality]
-  ) { candidates, _, _ in
-    let first = candidates.first.map(\.isIncoming) ?? true
-    let last = candidates.last.map(\.isIncoming) ?? false
+  ) { conflict, _, _ in
+    let first = conflict.candidates.first.map(\.isIncoming) ?? true
+    let last = conflict.candidates.last.map(\.isIncoming) ?? false
     return last && !first ? .keepStored(.keptLocal) : .keep(0, .keptLocal)
   }
 }

@@ -7,8 +7,8 @@ extension StrategyDefinition {
   package static let lww = StrategyDefinition(
     name: "lww", summary: "Keep the write with the newest stamp (last writer wins).",
     options: [.clock, .tie, .causality], defaults: .stampsAlone
-  ) { candidates, parameters, table in
-    choose(among: candidates) { first, second in
+  ) { conflict, parameters, table in
+    choose(among: conflict.candidates) { first, second in
       if first.stamp != second.stamp {
         return Duel(takesSecond: first.stamp < second.stamp, reason: .newerStamp)
       }

@@ -4,7 +4,9 @@ extension StrategyDefinition {
   /// The largest value stays, by the total order of values; any value beats a deletion.
   package static let max = StrategyDefinition(
     name: "max", summary: "Keep the largest value.", options: [.causality]
-  ) { candidates, _, table in
-    choose(among: candidates) { compareValues($0, $1, table, taking: .smaller, .largerValue) }
+  ) { conflict, _, table in
+    choose(among: conflict.candidates) {
+      compareValues($0, $1, table, taking: .smaller, .largerValue)
+    }
   }
 }

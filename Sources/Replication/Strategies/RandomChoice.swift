@@ -7,8 +7,8 @@ extension StrategyDefinition {
   package static let random = StrategyDefinition(
     name: "random", summary: "Keep the write with the highest lot.",
     options: [.decided, .causality]
-  ) { candidates, _, _ in
-    choose(among: candidates) { first, second in
+  ) { conflict, _, _ in
+    choose(among: conflict.candidates) { first, second in
       let takesSecond =
         first.lot == second.lot ? first.dot < second.dot : first.lot < second.lot
       return Duel(takesSecond: takesSecond, reason: .drawn)

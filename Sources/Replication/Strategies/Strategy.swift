@@ -73,6 +73,15 @@ package struct Candidate: Sendable, BitwiseCopyable {
   }
 }
 
+/// Versions between which a strategy has to decide.
+package struct Conflict: Sendable {
+  /// Those stored first, in order of arrival, then the incoming one, if one is incoming.
+  package var candidates: [Candidate]
+
+  /// These versions.
+  package init(_ candidates: [Candidate]) { self.candidates = candidates }
+}
+
 /// Why a strategy decided as it did: what `why` and the trace print.
 package enum Reason: UInt8, Sendable, BitwiseCopyable {
   case newerStamp, olderStamp, laterDot
@@ -109,23 +118,22 @@ package struct StrategyDefinition: Sendable {
   package let options: [StrategyOption]
   /// The parameters where none is stated.
   package let defaults: StrategyParameters
-  /// Decides among candidates: those stored first, in order of arrival, then the incoming one, if
-  /// one is incoming. Pure: equal arguments, equal answers. With less than two: `keepAll`.
-  package let resolve: @Sendable ([Candidate], StrategyParameters, inout ValueTable) -> Resolution
+  /// Decides among candidates. Pure: equal arguments, equal answers. With less than two: `keepAll`.
+  package let resolve: @Sendable (Conflict, StrategyParameters, inout ValueTable) -> Resolution
 
   /// Declares a strategy.
   package init(
     name: String, summary: String, options: [StrategyOption] = [],
     defaults: StrategyParameters = StrategyParameters(),
-    resolve: @escaping @Sendable ([Candidate], StrategyParameters, inout ValueTable) -> Resolution
+    resolve: @escaping @Sendable (Conflict, StrategyParameters, inout ValueTable) -> Resolution
   ) {
     self.name = name
     self.summary = summary
     self.options = options
     self.defaults = defaults
     // Less than two versions are no conflict, whatever the rule.
-    self.resolve = { candidates, parameters, table in
-      candidates.count < 2 ? .keepAll : resolve(candidates, parameters, &table)
+    self.resolve = { conflict, parameters, table in
+      conflict.candidates.count < 2 ? .keepAll : resolve(conflict, parameters, &table)
     }
   }
 }

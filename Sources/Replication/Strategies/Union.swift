@@ -7,9 +7,9 @@ extension StrategyDefinition {
   /// - Source: DeCandia et al. 2007, section 4.4 (the shopping cart).
   package static let union = StrategyDefinition(
     name: "union", summary: "Keep every element of every version, each once.", options: [.dedupe]
-  ) { candidates, _, table in
-    let values = candidates.compactMap { table.value($0.value) }
-    guard !values.isEmpty else { return keepLatest(of: candidates, .joined) }
+  ) { conflict, _, table in
+    let values = conflict.candidates.compactMap { table.value($0.value) }
+    guard !values.isEmpty else { return keepLatest(of: conflict.candidates, .joined) }
     let elements = values.flatMap { value in
       if case .array(let elements) = value { elements } else { [value] }
     }

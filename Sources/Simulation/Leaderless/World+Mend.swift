@@ -211,6 +211,6 @@ extension World {
     let node = NodeID(operations.quorums.operations[slot].node)
     let candidates = self.candidates(maxima, strategy.parameters, at: node)
     return KeyRule.ruling(
-      strategy.definition.resolve(candidates, strategy.parameters, &values), on: maxima)
+      strategy.definition.resolve(Conflict(candidates), strategy.parameters, &values), on: maxima)
   }
 }

@@ -82,7 +82,7 @@ extension World {
     }
     let candidates = self.candidates(
       all, strategy.parameters, at: arrival.node, incoming: true)
-    let resolution = strategy.definition.resolve(candidates, strategy.parameters, &values)
+    let resolution = strategy.definition.resolve(Conflict(candidates), strategy.parameters, &values)
     return KeyRule.ruling(resolution, on: all)
   }
 
@@ -186,7 +186,7 @@ extension World {
       stored + [again], strategy.parameters, at: arrival.node, incoming: true)
     guard
       case .merge(let value, let reason) = strategy.definition.resolve(
-        candidates, strategy.parameters, &values)
+        Conflict(candidates), strategy.parameters, &values)
     else { return .redundant }
     store.slots.states[arrival.slot].store(stored + [again], in: &store.spills)
     store.slots.states[arrival.slot].join(value, in: &store.spills)
@@ -293,7 +293,7 @@ extension World {
         event(.handled, at: node, version: arrival.version, strategy: handler.strategy))
     }
     let ruling = KeyRule.ruling(
-      strategy.definition.resolve(candidates, strategy.parameters, &values), on: siblings)
+      strategy.definition.resolve(Conflict(candidates), strategy.parameters, &values), on: siblings)
     guard ruling.fate == .taken else { return }
     tell(ruling, siblings[siblings.count - 1], arrival, into: &events)
     store.slots.states[slot].store(ruling.stays, in: &store.spills)

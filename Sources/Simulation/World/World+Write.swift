@@ -204,7 +204,7 @@ extension World {
     let strategy = settings.strategies[Int(onRead.rawValue)]
     let candidates = self.candidates(siblings, strategy.parameters, at: node)
     answer.strategy = onRead
-    let resolution = strategy.definition.resolve(candidates, strategy.parameters, &values)
+    let resolution = strategy.definition.resolve(Conflict(candidates), strategy.parameters, &values)
     var chosen: ValueID?
     switch resolution {
     case .keep(let index, let reason):

@@ -14,7 +14,7 @@ import Testing
       Versions.make(
         value.map { table.intern($0) } ?? .tombstone, replica: UInt32(index), counter: 1)
     }
-    switch definition.resolve(candidates, parameters, &table) {
+    switch definition.resolve(Conflict(candidates), parameters, &table) {
     case .merge(let id, .joined): return table.value(id)?.json ?? "none"
     case .keep(let index, .joined): return "kept \(index)"
     case let other: return "\(other)"

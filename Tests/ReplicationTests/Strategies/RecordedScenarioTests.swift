@@ -131,7 +131,9 @@ import Testing
       case .before: stored = incoming
       case .concurrent:
         let candidates = [stored.candidate, incoming.candidate]
-        if case .keep(1, _) = rule.resolve(candidates, rule.defaults, &table) { stored = incoming }
+        if case .keep(1, _) = rule.resolve(Conflict(candidates), rule.defaults, &table) {
+          stored = incoming
+        }
       }
       if joiningPasts { stored.past = pasts }
     }
@@ -158,7 +160,7 @@ import Testing
         !order.contains { $0.past.order(to: version.past) == .after }
       }
       #expect(maxima.map(\.name).sorted() == ["x", "z"])
-      let answer = rule.resolve(maxima.map(\.candidate), rule.defaults, &table)
+      let answer = rule.resolve(Conflict(maxima.map(\.candidate)), rule.defaults, &table)
       guard case .keep(let index, .higherNode) = answer else {
         Issue.record("\(answer)")
         continue

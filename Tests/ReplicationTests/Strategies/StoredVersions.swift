@@ -24,7 +24,7 @@ struct StoredVersions {
     var incoming = version
     incoming.isIncoming = true
     let candidates = versions + [incoming]
-    switch strategy.definition.resolve(candidates, strategy.parameters, &table) {
+    switch strategy.definition.resolve(Conflict(candidates), strategy.parameters, &table) {
     case .keepAll, .ask:
       if !versions.contains(where: { $0.dot == version.dot }) { versions.append(version) }
     case .keep(let index, _):

@@ -33,9 +33,10 @@ import Testing
           counter: UInt32(draw(3)), rank: Int32(draw(2)), stamp: Int64(draw(2)), lot: draw(2),
           isIncoming: draw(2) == 0)
       }
-      let answer = strategy.definition.resolve(candidates, strategy.parameters, &table)
+      let answer = strategy.definition.resolve(Conflict(candidates), strategy.parameters, &table)
       #expect(isValid(answer, strategy, candidates, table))
-      #expect(answer == strategy.definition.resolve(candidates, strategy.parameters, &table))
+      #expect(
+        answer == strategy.definition.resolve(Conflict(candidates), strategy.parameters, &table))
     }
   }
 
@@ -73,7 +74,9 @@ import Testing
           if tie == "larger-value", !Versions.haveUniqueStamps([x, y, z]) { continue }
           let orders = [[x, y, z], [x, z, y], [y, x, z], [y, z, x], [z, x, y], [z, y, x]]
           let outcomes = orders.map { order -> String in
-            guard case .keep(let index, let reason) = definition.resolve(order, parameters, &table)
+            guard
+              case .keep(let index, let reason) = definition.resolve(
+                Conflict(order), parameters, &table)
             else { return "no choice" }
             return "\(order[index].dot) \(reason)"
           }
@@ -92,7 +95,7 @@ import Testing
   ) throws -> Resolution {
     let definition = try #require(StrategyCatalogue.named(name))
     let parameters = try definition.parameters(from: options.map { ($0.key, $0.value) })
-    return definition.resolve(candidates, parameters, &table)
+    return definition.resolve(Conflict(candidates), parameters, &table)
   }
 
   private mutating func version(
