@@ -36,7 +36,7 @@ struct BindingTests {
     ("strategy s lua <<END\nreturn 1\nEND", "1:12 unsupported"),
     ("resolve k with or-set", "1:16 unsupported"),
     ("expect causal-memory", "1:8 unsupported"),
-    ("help undo", "1:6 unsupported"),
+    ("help explore", "1:6 unsupported"),
   ])
   func mistakesAreFoundAtTheirColumns(text: String, expected: String) {
     #expect(firstComplaint(text) == expected)

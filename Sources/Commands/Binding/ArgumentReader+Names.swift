@@ -32,6 +32,9 @@ extension ArgumentReader {
   /// A strategy by its name.
   package mutating func strategy() throws(Diagnostic) -> Mention { try mention(.strategy) }
 
+  /// A mark, a future, or what else can be compared, by its name.
+  package mutating func point() throws(Diagnostic) -> Mention { try mention(.point) }
+
   /// A name for something new: no reserved word, and such that it can be mentioned later.
   package mutating func newName() throws(Diagnostic) -> Mention {
     let mention = try mention(.newName)

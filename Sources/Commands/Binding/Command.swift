@@ -11,6 +11,23 @@ package protocol Command: Sendable {
   init(_ arguments: inout ArgumentReader) throws(Diagnostic)
   /// Does it. Refusals leave through `Halt`.
   func run(in session: inout Session, into sink: inout some Sink) throws(Halt)
+  /// Whether `undo` takes it back by itself; else it only looks, or moves in time.
+  var isUnit: Bool { get }
+}
+
+extension Command {
+  /// What neither looks nor judges nor moves in time.
+  package var isUnit: Bool { Self.signature.group.changesThings }
+}
+
+extension VerbGroup {
+  /// Whether its verbs change what there is.
+  fileprivate var changesThings: Bool {
+    switch self {
+    case .looking, .checking, .travel: false
+    case .topology, .clients, .strategies, .quorums, .faults, .time, .session: true
+    }
+  }
 }
 
 /// Statements between braces, bound.

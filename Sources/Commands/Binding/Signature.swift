@@ -1,6 +1,6 @@
 /// What one argument of a verb is: drives binding messages, help and completion alike.
 package enum ArgumentKind: Sendable, Equatable {
-  case node, nodes, newName, key, value, strategy, client, link, message, messageKind
+  case node, nodes, newName, point, key, value, strategy, client, link, message, messageKind
   case duration, count, number, need, percentage, file, block, heredoc, predicate, text, verb, any
   /// One of these words.
   case choice([String])
@@ -11,6 +11,7 @@ package enum ArgumentKind: Sendable, Equatable {
     case .node: "a node"
     case .nodes: "nodes"
     case .newName: "a new name"
+    case .point: "a mark or a future"
     case .key: "a key"
     case .value: "a value"
     case .strategy: "a strategy"
@@ -39,7 +40,7 @@ package enum ArgumentKind: Sendable, Equatable {
     switch self {
     case .node: "NODE"
     case .nodes: "NODES"
-    case .newName: "NAME"
+    case .newName, .point: "NAME"
     case .key: "KEY"
     case .value: "VALUE"
     case .strategy: "STRATEGY"
@@ -125,7 +126,7 @@ package struct Parameter: Sendable {
 
 /// The chapters of the manual; also the folders of the verbs.
 package enum VerbGroup: String, Sendable, CaseIterable {
-  case topology, clients, strategies, quorums, faults, time, looking, checking, session
+  case topology, clients, strategies, quorums, faults, time, looking, checking, travel, session
 }
 
 /// A verb described once, for binding, help, completion and the manual.

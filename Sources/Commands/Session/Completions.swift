@@ -139,6 +139,7 @@ extension Session {
         Offer(name: $1.text, subject: .client(ClientID(Int32($0))))
       }
     case .strategy: return strategyOffers()
+    case .point: return pointOffers()
     case .choice(let choices): return words(choices, "")
     case .need: return words(["all", "majority"], "")
     case .messageKind: return words(MessageKind.allCases.map(\.rawValue), "kind of message")
@@ -157,6 +158,11 @@ extension Session {
     var offers: [Offer] = []
     for node in names.nodes.all { offers.append(Offer(name: text(node), subject: .node(node))) }
     return offers
+  }
+
+  private func pointOffers() -> [Offer] {
+    journey.timeline.marks.map { Offer(name: $0.name.text, subject: .words("a mark")) }
+      + journey.futures.names.map { Offer(name: $0.text, subject: .words("a future")) }
   }
 
   private func keyOffers() -> [Offer] {

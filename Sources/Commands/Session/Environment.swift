@@ -85,6 +85,9 @@ package struct Environment: Sendable {
     depth = mark.depth
   }
 
+  /// Whether the statement that runs stands in no block, call or included file.
+  var isAtTop: Bool { depth == 0 && trail.isEmpty }
+
   /// How deep blocks and calls may nest while a script runs.
   static var depthLimit: Int { 512 }
 

@@ -228,12 +228,16 @@ package struct Interpreter: ~Copyable {
     var result = RunResult.ok
     for (index, statement) in program.bound.enumerated() {
       sink.begin(session.library.excerpt(program.statements[index].span))
+      session.keepPresent()
+      let before = session.standing
       do throws(Halt) {
         try session.run(statement, into: &sink)
         session.tell(into: &sink)
+        session.note(statement, since: before, isInterrupted: false)
         if result == .ok && session.allowance.failures > 0 { result = .failed }
       } catch {
         session.tell(into: &sink)
+        session.note(statement, since: before, isInterrupted: error.isFinal)
         let outcome = report(error, &sink, complain)
         if result == .ok && session.allowance.failures > 0 { result = .failed }
         if outcome == .quit || outcome == .interrupted { return result == .ok ? outcome : result }

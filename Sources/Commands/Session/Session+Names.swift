@@ -85,7 +85,7 @@ extension Session {
   /// A key that a write, read or binding uses: it comes into being here, under the rules bound.
   package mutating func key(_ mention: Mention) throws(Halt) -> KeyID {
     if let position = names.keys[mention.name] { return KeyID(Int32(position)) }
-    try decide(.addKey(bindings.rules(for: mention.name)), at: mention.span)
+    try decide(.addKey(names.bindings.rules(for: mention.name)), at: mention.span)
     let key = KeyID(Int32(names.keys.append(mention.name)))
     if world.leaderless != nil { try placeByHash(key, at: mention.span) }
     return key

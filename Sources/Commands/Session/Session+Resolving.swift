@@ -7,15 +7,15 @@ extension Session {
   package mutating func bind(
     _ pattern: Mention, _ effect: ResolveRules.Effect
   ) throws(Halt) {
-    bindings.bind(pattern.name, effect)
+    names.bindings.bind(pattern.name, effect)
     if !pattern.name.text.utf8.contains(UInt8(ascii: "*")) { _ = try key(pattern) }
     try rebind(at: pattern.span) { pattern.name.weight(matching: $0) != nil }
   }
 
   /// Lets `lww` decide over keys that nothing is bound to, or keeps their siblings again.
   mutating func judgeByStamps(_ isOn: Bool, at span: SourceSpan) throws(Halt) {
-    guard isOn != (bindings.fallback != nil) else { return }
-    bindings.fallback = isOn ? try strategy(Mention(Name("lww"), at: span)) : nil
+    guard isOn != (names.bindings.fallback != nil) else { return }
+    names.bindings.fallback = isOn ? try strategy(Mention(Name("lww"), at: span)) : nil
     try rebind(at: span) { _ in true }
   }
 
@@ -24,7 +24,7 @@ extension Session {
   ) throws(Halt) {
     for (position, name) in names.keys.names.enumerated() where isMeant(name) {
       let key = KeyID(Int32(position))
-      let rules = bindings.rules(for: name)
+      let rules = names.bindings.rules(for: name)
       if rules != world.rules(of: key) { try decide(.bind(key, rules), at: span) }
     }
   }

@@ -12,8 +12,6 @@ package struct Session: ~Copyable {
   package var events = EventBuffer(interest: [.all, .history])
   /// What things are called.
   package var names = SessionNames()
-  /// What `resolve` has bound.
-  package var bindings = ResolveRules()
   /// Variables, definitions, and where the run is.
   package var environment = Environment()
   /// Every text loaded.
@@ -26,6 +24,8 @@ package struct Session: ~Copyable {
   package var decisions = DecisionLog()
   /// What a run may still do, and whether one of its judgements failed.
   package var allowance: Allowance
+  /// How the session came here, and where else it can go.
+  var journey = Journey()
 
   /// A session in which nothing has happened.
   package init(_ options: SessionOptions = SessionOptions()) {
@@ -45,12 +45,12 @@ package struct Session: ~Copyable {
     var other = Session(world: world.fork(), options: options)
     other.events = events
     other.names = names
-    other.bindings = bindings
     other.environment = environment
     other.library = library
     other.pace = pace
     other.decisions = decisions
     other.allowance = allowance
+    other.journey = journey
     return other
   }
 
@@ -59,13 +59,12 @@ package struct Session: ~Copyable {
     world = World(seed: options.seed)
     events = EventBuffer(interest: events.interest)
     names = SessionNames()
-    bindings = ResolveRules()
     pace = Pace()
     decisions = DecisionLog()
   }
 }
 
-/// What things of the world are called.
+/// What things of the world are called, and what statements have said about them by name.
 package struct SessionNames: Sendable {
   /// Nodes.
   package var nodes = NodeRoster()
@@ -75,6 +74,8 @@ package struct SessionNames: Sendable {
   package var clients = NameTable()
   /// Registered strategies; positions are ids, and 0 is `siblings`.
   package var strategies = NameTable()
+  /// What `resolve` has bound.
+  package var bindings = ResolveRules()
   /// What clients are promised; looked up, never iterated.
   var guarantees: [ClientID: Guarantees] = [:]
   /// The keys that a statement has placed; looked up, never iterated.

@@ -39,8 +39,9 @@ package enum Logarithm {
     return exponent * 6.93147180559945286e-01 + (slice.y + (r + rest))
   }
 
-  /// Of each 128th of the mantissas the inverse of its middle, and the logarithm of that middle; the
-  /// first has its begin for a middle, so that the logarithm of 1 is exactly 0.
+  /// Of each 128th of the mantissas the inverse of its middle, and the logarithm of that middle.
+  ///
+  /// The first has its begin for a middle, so that the logarithm of 1 is exactly 0.
   private static let slices: [SIMD2<Double>] = (0..<128).map { slice in
     let middle = slice == 0 ? 1 : 1 + (Double(slice) + 0.5) / 128
     return SIMD2(1 / middle, -natural(1 / middle))

@@ -110,6 +110,6 @@ struct QuorumVerbTests {
       put y 1 at a
       """)
     #expect(bench.complaints.isEmpty && bench.verdicts.isEmpty)
-    #expect(bench.interpreter.session.bindings.fallback == nil)
+    #expect(bench.interpreter.session.names.bindings.fallback == nil)
   }
 }

@@ -1,5 +1,17 @@
 // What is looked at, and what is true whenever it is said.
 extension ProgramGenerator {
+  /// There and back again, so that what the program knows stays true.
+  mutating func travel() -> String {
+    let name = fresh("m")
+    switch draws.below(5) {
+    case 0: return "undo; redo"
+    case 1: return "mark \(name); \(request()); goto \(name)"
+    case 2: return "fork \(name); switch \(name); \(request()); switch main; diff \(name)"
+    case 3: return "history \(1 + draws.below(9))"
+    default: return "diff \(node()) \(node())"
+    }
+  }
+
   mutating func looking() -> String {
     let topics = [
       "nodes", "links", "in-flight", "topology", "strategies", "resolve", "clients", "stats", "log",

@@ -90,5 +90,5 @@ extension CodePage {
     .unsupported, "the form belongs to the language, but not to this version",
     why: ["Its word is kept free, so that scripts written today go on meaning the same."],
     remedy: ["`help` lists the verbs there are; `parley --version` tells the version."],
-    example: "nodes a\nundo", corrected: "nodes a\nreset")
+    example: "nodes a\nexport history \"h.edn\"", corrected: "nodes a\nshow log")
 }

@@ -27,6 +27,9 @@ struct GetCommand: Command {
       + "get title at a as ann\nput title \"D\" at a as ann\nexpect title at a = \"D\"",
     seeAlso: ["put", "expect", "resolve", "why", "quorums"])
 
+  /// A client remembers what she has read.
+  var isUnit: Bool { target.namesClient }
+
   private let key: Mention
   private let target: RequestTarget
   private let timeout: Tick

@@ -35,11 +35,13 @@ extension Session {
   ) throws(Halt) {
     let values = values(reply)
     guard let first = values.first, values.count > 1 else { return }
+    let (name, texts) = (text(key), values.map(\.json))
     guard let ask = options.ask else {
       let statement = put(first, key, reading)
       return sink.emit(.note("nobody is here to be asked; `\(statement)` would decide it"))
     }
-    guard let choice = ask(text(key), values.map(\.json)), values.indices.contains(choice) else {
+    let choice = journey.replies.answer { ask(name, texts) }
+    guard let choice, values.indices.contains(choice) else {
       return sink.emit(.note("left as they are"))
     }
     sink.emit(.note(put(values[choice], key, reading)))

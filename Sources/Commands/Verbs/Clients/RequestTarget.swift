@@ -16,6 +16,8 @@ struct RequestTarget: Sendable {
 
   /// Whether a node is stated.
   var namesNode: Bool { node != nil }
+  /// Whether a client is stated.
+  var namesClient: Bool { client != nil }
   /// Whether there is anything to go by.
   var isStated: Bool { node != nil || client != nil }
 

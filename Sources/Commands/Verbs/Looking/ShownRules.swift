@@ -16,7 +16,7 @@ extension Session {
     var table = TableReport(
       columns: ["KEYS", "STRATEGY", "WHEN"],
       empty: "nothing is bound: every key keeps siblings")
-    for rule in bindings.rules {
+    for rule in names.bindings.rules {
       let (strategy, moment) =
         switch rule.effect {
         case .onWrite(let strategy): (strategy, "on write")

@@ -30,6 +30,8 @@ struct PreferenceCommand: Command {
   private let coordinator: Mention?
   private let span: SourceSpan
 
+  var isUnit: Bool { false }
+
   init(_ arguments: inout ArgumentReader) throws(Diagnostic) {
     span = arguments.span
     key = try arguments.key()

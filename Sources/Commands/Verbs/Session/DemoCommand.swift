@@ -61,6 +61,6 @@ extension Session {
   /// Whether nothing was made, bound or done in the world yet.
   fileprivate var isUntouched: Bool {
     names.nodes.all.isEmpty && names.keys.count == 0 && names.clients.count == 0
-      && bindings.rules.isEmpty && !world.hasBegun
+      && names.bindings.rules.isEmpty && !world.hasBegun
   }
 }

@@ -24,6 +24,8 @@ struct HelpCommand: Command {
 
   private let page: Page
 
+  var isUnit: Bool { false }
+
   init(_ arguments: inout ArgumentReader) throws(Diagnostic) {
     guard let item = arguments.take() else {
       page = .overview

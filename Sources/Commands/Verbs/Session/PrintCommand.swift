@@ -8,6 +8,7 @@ struct PrintCommand: Command {
     example: "let x = 3\nprint \"x is $x\"", seeAlso: ["section", "let"])
 
   private let text: String
+  var isUnit: Bool { false }
 
   init(_ arguments: inout ArgumentReader) throws(Diagnostic) {
     guard let fragment = arguments.fragment() else { throw arguments.missing("a text") }

@@ -1,0 +1,174 @@
+import ScriptSyntax
+import Simulation
+
+/// How a session came here, and where else it can go.
+package struct Journey: Sendable {
+  /// The statements that led here, and points to come back to.
+  var timeline = Timeline()
+  /// What runs beside this.
+  var futures = Futures()
+  /// What readers who were asked have answered.
+  var replies = Replies()
+
+  /// Nothing happened.
+  package init() {}
+}
+
+// Moving between the points of a session. What was said on the way is not said again.
+extension Session {
+  /// Makes the session what it was after so many steps of its timeline.
+  ///
+  /// Ctrl-C on the way leaves it where it is.
+  mutating func travel(to position: Int, into sink: inout some Sink) throws(Halt) {
+    var other = try replayed(to: position, into: &sink)
+    other.journey.timeline = journey.timeline
+    other.journey.timeline.move(to: position)
+    become(&other)
+  }
+
+  /// Makes the session what it was at a mark: along this future where the mark lies on it.
+  mutating func travel(to mark: Timeline.Mark) {
+    var other = mark.session.reopened()
+    other.journey.timeline = journey.timeline
+    if let position = journey.timeline.position(ofSerial: mark.serial) {
+      other.journey.timeline.move(to: position)
+    } else {
+      let checkpoint = mark.session.position == mark.steps.count ? mark.session : nil
+      other.journey.timeline.move(along: mark.steps, checkpoint: checkpoint)
+    }
+    become(&other)
+  }
+
+  /// Begins another future here, and stays in this one.
+  mutating func fork(as name: Name) {
+    journey.futures.add(name, Future(self, number: journey.futures.count + 1))
+  }
+
+  /// Goes on in another future.
+  mutating func `switch`(to name: Name, _ future: Future) {
+    var other = future.reopened()
+    var all = journey.futures
+    all.switch(to: name, leaving: Future(self))
+    let marks = journey.timeline.marks
+    other.journey.timeline.move(to: other.journey.timeline.position)
+    other.journey.timeline.learn(marks)
+    journey.futures = all
+    become(&other)
+  }
+
+  /// Takes the place of the session: what belongs to no point in time stays.
+  private mutating func become(_ other: inout Session) {
+    other.library = library
+    other.options = options
+    other.journey.futures = journey.futures
+    other.allowance = allowance
+    swap(&self, &other)
+  }
+
+  /// The session after so many steps.
+  private func replayed(to position: Int, into sink: inout some Sink) throws(Halt) -> Session {
+    guard let checkpoint = journey.timeline.checkpoint(before: position) else { return fork() }
+    var past = checkpoint.reopened()
+    past.library = library
+    past.options = options
+    past.allowance = Allowance(statements: .max)
+    var muted = Muted(sink)
+    defer { sink = muted.sink }
+    for step in journey.timeline.steps[checkpoint.position..<position] {
+      past.journey.replies.replay(step.answers)
+      do throws(Halt) {
+        try past.run(step.statement, into: &muted)
+      } catch .interrupted {
+        throw .interrupted
+      } catch {
+        // It failed then as it fails now, and what it had done stayed.
+      }
+      past.tell(into: &muted)
+      past.environment.known = step.known
+    }
+    past.journey.replies = Replies()
+    return past
+  }
+
+  /// Notes that a statement of the top level has run, where anything is different now.
+  mutating func note(
+    _ statement: BoundStatement, since before: Standing, isInterrupted: Bool
+  ) {
+    let answers = journey.replies.given
+    journey.replies = Replies()
+    guard journey.timeline.moves == before.moves else { return }
+    let isUnit = isUnit(statement)
+    guard isUnit || before.now != world.now || before.eventCount != world.eventCount else { return }
+    journey.timeline.note(statement, isUnit: isUnit, known: environment.known, answers: answers)
+    if isInterrupted { journey.timeline.keep(Checkpoint(self, isPinned: true)) }
+  }
+
+  /// Keeps the present to come back to, where that is due.
+  mutating func keepPresent() {
+    if journey.timeline.isDue(world.eventCount) { journey.timeline.keep(Checkpoint(self)) }
+  }
+
+  /// Where the session stands before a statement.
+  struct Standing {
+    fileprivate let now: Tick
+    fileprivate let eventCount: Int
+    fileprivate let moves: Int
+  }
+
+  /// Where the session stands.
+  var standing: Standing {
+    Standing(now: world.now, eventCount: world.eventCount, moves: journey.timeline.moves)
+  }
+
+  /// Whether `undo` takes a statement back by itself.
+  private func isUnit(_ statement: BoundStatement) -> Bool {
+    switch statement.body {
+    case .command(let command): return command.isUnit
+    case .call: return true
+    case .deferred(let deferred):
+      guard let body = try? bind(deferred), case .command(let command) = body else { return true }
+      return command.isUnit
+    }
+  }
+
+  /// Refuses to move inside a block, whose end would come from another point.
+  func checkTop(_ verb: String, at span: SourceSpan) throws(Halt) {
+    guard environment.isAtTop else {
+      throw refusal(
+        .state, "`\(verb)` moves between statements of the top level", at: span,
+        remedy: "write it outside of blocks, definitions and included files")
+    }
+  }
+}
+
+/// Takes what was said before, and hears when the user wants to stop.
+private struct Muted<Base: Sink>: Sink {
+  var sink: Base
+  init(_ sink: Base) { self.sink = sink }
+  mutating func begin(_ text: String) {}
+  mutating func emit(_ report: Report) {}
+  var isStopping: Bool { sink.isStopping }
+}
+
+/// What a reader who was asked has answered, so that running a statement again asks nobody.
+package struct Replies: Sendable {
+  /// The answers to the statement that runs, in order; nil: left as they are.
+  private(set) var given: [Int?] = []
+  private var replayed: [Int?]?
+
+  /// Nobody was asked.
+  package init() {}
+
+  /// Answers what is asked from now on as it was answered before.
+  mutating func replay(_ answers: [Int?]) {
+    given = []
+    replayed = answers.reversed()
+  }
+
+  /// The answer to a question: as before, or by asking.
+  mutating func answer(_ ask: () -> Int?) -> Int? {
+    let answer = replayed == nil ? ask() : replayed?.popLast() ?? nil
+    given.append(answer)
+    return answer
+  }
+}

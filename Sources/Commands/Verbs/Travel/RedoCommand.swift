@@ -1,0 +1,39 @@
+import ScriptSyntax
+
+/// `redo`, `redo 3`: runs again what was undone.
+struct RedoCommand: Command {
+  static let signature = Signature(
+    "redo", .travel, "Runs again what was undone last.", syntax: ["redo", "redo COUNT"],
+    parameters: [.positional("COUNT", .count, "how many statements (default 1)")],
+    details: [
+      "Looking leaves what can be redone alone; a new statement that changes something ends it."
+    ],
+    example: "nodes a b\nput k 1 at a\nundo\nredo\nget k at a",
+    seeAlso: ["undo", "history"])
+
+  private let count: Int
+  private let span: SourceSpan
+
+  init(_ arguments: inout ArgumentReader) throws(Diagnostic) {
+    span = arguments.span
+    count = arguments.isAtEnd ? 1 : try arguments.count()
+  }
+
+  func run(in session: inout Session, into sink: inout some Sink) throws(Halt) {
+    try session.checkTop("redo", at: span)
+    guard let position = session.journey.timeline.position(after: count) else {
+      let units = session.journey.timeline.future.count(where: \.isUnit)
+      throw session.refusal(
+        .state,
+        units == 0
+          ? "there is nothing to redo" : "only \(units.counted("statement")) can be redone",
+        at: span)
+    }
+    let statement = session.journey.timeline.steps[position - 1].statement
+    try session.travel(to: position, into: &sink)
+    session.confirm(
+      count == 1
+        ? "did again `\(session.library.excerpt(statement.span).shortened)`"
+        : "did \(count.counted("statement")) again", into: &sink)
+  }
+}
