@@ -20,7 +20,7 @@ struct EventLayout {
     var cause: Cause?
     for event in events {
       switch event.what {
-      case .arrived, .dropped, .handled:
+      case .arrived, .dropped, .handled, .compared, .repairedItself:
         cause = Cause(tick: event.tick, node: event.node)
         appendTime(event.tick, to: &text)
         appendBeginning(event, to: &text)
@@ -55,8 +55,33 @@ struct EventLayout {
       text.put(safe: rule.strategy)
       text.put(" runs for ")
       appendSubject(event, to: &text)
+    case .repairedItself(let version):
+      text.put(safe: event.node)
+      text.put(" repairs itself: ")
+      append(event.key, version, to: &text)
+    case .compared(let other, let hashes, let sent):
+      appendComparison(event.node, other, hashes, sent, to: &text)
     default: break
     }
+  }
+
+  /// `a and b compare 33 hashes  (1 message sent)`.
+  private func appendComparison(
+    _ node: String, _ other: String, _ hashes: Int, _ sent: Int, to text: inout [UInt8]
+  ) {
+    text.put(safe: node)
+    text.put(" and ")
+    text.put(safe: other)
+    text.put(" compare ")
+    if hashes == 0 {
+      text.put("their logs")
+    } else {
+      text.put(decimal: UInt64(max(0, hashes)))
+      text.put(hashes == 1 ? " hash" : " hashes")
+    }
+    text.put("  (")
+    text.put(decimal: UInt64(max(0, sent)))
+    text.put(sent == 1 ? " message sent)" : " messages sent)")
   }
 
   private func append(

@@ -17,6 +17,8 @@ extension EventLine.What {
     case .handled: "handled"
     case .written: "written"
     case .read: "read"
+    case .repairedItself: "repaired-itself"
+    case .compared: "compared"
     case .lost: "lost"
     case .cutOff: "cut-off"
     }
@@ -30,7 +32,8 @@ extension JSONObject {
       members(of: message)
       member("fate", fate.rawValue)
     case .dropped(let message): members(of: message)
-    case .unbuffered(let version), .written(let version), .lost(let version), .cutOff(let version):
+    case .unbuffered(let version), .written(let version), .lost(let version), .cutOff(let version),
+      .repairedItself(let version):
       member("version", version)
     case .replaced(let new, let old): members("version", new, "other", old)
     case .conflict(let one, let other): members("version", one, "other", other)
@@ -48,6 +51,10 @@ extension JSONObject {
       members(of: rule)
       member("link", link)
     case .handled(let rule): members(of: rule)
+    case .compared(let other, let hashes, let sent):
+      member("with", other)
+      member("hashes", Int64(hashes))
+      member("sent", Int64(sent))
     case .read(let values, let context, let rule, let isAsked, _):
       list("values", values) { $0.appendJSON(to: &$1) }
       member("context", context)

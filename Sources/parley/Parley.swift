@@ -49,6 +49,11 @@ import Shell
     if let first = arguments.first, Subcommands.names.contains(first) {
       return answer(Array(arguments), from: Subcommands.self)
     }
+    if let first = arguments.first,
+      let complaint = MistypedCommand.complaint(about: first, among: Subcommands.names)
+    {
+      ProcessOutput.write(complaint, toError: true, endingWith: .usage).leave()
+    }
     if let script = CompletionScript.wanted(by: arguments) {
       ProcessOutput.write(script, toError: false, endingWith: .held).leave()
     }

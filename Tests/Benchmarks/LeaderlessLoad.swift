@@ -43,10 +43,12 @@ enum LeaderlessLoad {
     }
   }
 
-  static func run(operations: Int, seed: UInt64 = 42) throws -> Counts {
+  /// `round`: how often two nodes compare hash trees; nil: never, as in the kernel.
+  static func run(operations: Int, seed: UInt64 = 42, round: Tick? = nil) throws -> Counts {
     var world = World()
     var events = EventBuffer(interest: .outcomes)
     try build(&world, &events)
+    try world.step(.antiEntropy(every: round), into: &events)
     var counts = Counts()
     var judge = Judge()
     let coordinator = NodeID(replicas)

@@ -1,6 +1,7 @@
 // Measures Parley against its reference kernel and against sqlite3: only ratios of paired runs in
 // one sitting count. `Benchmarks KERNEL PARLEY [t1|t2|t8|t10 …]`; `Benchmarks w1` and
-// `Benchmarks w2` are the engine's sides of T1 and T2.
+// `Benchmarks w2` are the engine's sides of T1 and T2; `Benchmarks w2 COUNT MS` lets two nodes
+// compare hash trees every so many milliseconds of virtual time.
 import Glibc
 
 let arguments = CommandLine.arguments
@@ -10,7 +11,8 @@ if arguments.count > 1, arguments[1] == "w1" {
   print(try MultiLeaderLoad.run(writes: writes).line)
 } else if arguments.count > 1, arguments[1] == "w2" {
   let operations = arguments.count > 2 ? Int(arguments[2]) ?? 0 : 1_000_000
-  print(try LeaderlessLoad.run(operations: operations).line)
+  let round = arguments.count > 3 ? Int64(arguments[3]).map { $0 * 1_000_000 } : nil
+  print(try LeaderlessLoad.run(operations: operations, round: round).line)
 } else if arguments.count > 2 {
   let bars = Bars(kernel: arguments[1], parley: arguments[2], engine: arguments[0])
   try bars.run(Array(arguments.dropFirst(3)))

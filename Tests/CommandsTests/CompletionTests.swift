@@ -107,7 +107,10 @@ struct CompletionTests {
     #expect(complete("strategy other lww tie=low") == ["lowest-node"])
     #expect(complete("topology r") == ["ring"])
     #expect(complete("show ti") == ["title"])
-    #expect(complete("help ti") == ["time"])
+    #expect(complete("help ti") == ["time", "timeout"])
+    #expect(complete("help unknown-v") == ["unknown-verb"])
+    #expect(complete("put title ").isEmpty, "a value is due")
+    #expect(complete("show ri") == ["ring"])
   }
 
   @Test func predicatesGoWordByWord() {

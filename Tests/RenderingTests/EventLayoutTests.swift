@@ -28,6 +28,32 @@ import Testing
     #expect(read([.int(1)], ["a:1"], isAlone: false) == "title at b: 1  {a:1}\n")
   }
 
+  @Test func aFailoverSaysWhatItCosts() {
+    #expect(text(Sample.event(.lost(Sample.b))) == "10.000ms  lost: title = \"B\" {a:1}\n")
+    #expect(
+      text(Sample.event(.cutOff(Sample.deletion)))
+        == "10.000ms  cut off at b: title deleted {a:2}\n")
+    #expect(
+      text(Sample.arrival(), Sample.event(.cutOff(Sample.c)))
+        == "10.000ms  a->b#1  title = \"B\" {a:1}\n  cut off at b: title = \"C\" {b:1}\n")
+    #expect(json(Sample.event(.lost(Sample.b))).contains("\"type\": \"lost\""))
+    #expect(json(Sample.event(.cutOff(Sample.b))).contains("\"type\": \"cut-off\""))
+  }
+
+  @Test func repairsByNoMessageAreTold() {
+    #expect(
+      text(Sample.event(.repairedItself(Sample.b)))
+        == "10.000ms  b repairs itself: title = \"B\" {a:1}\n")
+    func compared(_ hashes: Int, _ sent: Int) -> EventLine {
+      Sample.event(.compared(with: "c", hashes: hashes, sent: sent))
+    }
+    #expect(text(compared(33, 2)) == "10.000ms  b and c compare 33 hashes  (2 messages sent)\n")
+    #expect(text(compared(1, 1)) == "10.000ms  b and c compare 1 hash  (1 message sent)\n")
+    #expect(text(compared(0, 1)) == "10.000ms  b and c compare their logs  (1 message sent)\n")
+    let object = json(compared(33, 2))
+    #expect(object.contains("\"with\": \"c\", \"hashes\": 33, \"sent\": 2"))
+  }
+
   @Test func answersOfAQuorumSayHowFarItHasCome() {
     func answer(_ version: VersionLine?, others: Int, _ got: Int) -> String {
       var message = MessageLine(name: "b->a#1", kind: "read-reply", version: version)

@@ -28,6 +28,16 @@ import Testing
     #expect(outcome.errors.contains("parley --help"))
   }
 
+  @Test func aMistypedSubcommandIsToldFromAScript() throws {
+    let outcome = try ProcessRun(Parley.binary, ["explian", "down"])()
+    #expect(outcome.status == 2 && outcome.output.isEmpty)
+    #expect(outcome.errors.contains("did you mean `parley explain`?"))
+    #expect(try Parley.run("nowhere.repl").errors.contains("no such file"))
+    let scratch = try Scratch()
+    let script = try scratch.write("print 1", to: "tests")
+    #expect(try Parley.run(script).output == "1\n")
+  }
+
   @Test func helpAndVersionAreAnswers() throws {
     let help = try Parley.run("--help")
     #expect(help.status == 0 && help.errors.isEmpty)

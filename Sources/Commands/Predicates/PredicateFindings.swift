@@ -90,7 +90,7 @@ extension Session {
     }
     if messages.count > 8 { lines.append("… \(messages.count) messages in flight") }
     if lines.isEmpty {
-      lines.append(world.isQuiet ? "nothing is in flight" : "a background handler is due")
+      lines.append(world.isQuiet ? "nothing is in flight" : describeUnderWay())
     }
     return lines
   }

@@ -101,6 +101,10 @@ package struct EventLine: Sendable {
     case skipped(VersionLine, rule: RuleLine)
     /// A strategy stopped the link the message came on.
     case stopped(VersionLine, against: VersionLine, rule: RuleLine, link: String)
+    /// A reader took in what it lacked itself.
+    case repairedItself(VersionLine)
+    /// `node` and another compared their hash trees, or their logs where there are no hashes.
+    case compared(with: String, hashes: Int, sent: Int)
     /// The new leader has never received an acknowledged write.
     case lost(VersionLine)
     /// A write was taken out of a log, since the leader's does not have it.

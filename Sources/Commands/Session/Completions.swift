@@ -148,6 +148,7 @@ extension Session {
       return CommandTable.entries.map {
         Offer(name: $0.signature.verb, subject: .words($0.signature.summary))
       } + HelpTopic.all.map { Offer(name: $0.name, subject: .words($0.summary)) }
+        + CodePage.all.map { Offer(name: $0.code, subject: .words($0.summary)) }
     case .predicate: return predicateOffers(typed, part)
     case .newName, .value, .duration, .count, .number, .percentage, .block, .heredoc, .text, .any:
       return []

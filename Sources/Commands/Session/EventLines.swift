@@ -21,7 +21,7 @@ extension Session {
   package func line(_ event: Event) -> EventLine {
     EventLine(
       what(event), tick: event.tick, node: text(event.node),
-      key: names.keys.names.indices.contains(event.key.index) ? text(event.key) : "")
+      key: names.keys.names.indices.contains(event.key.index) ? name(of: event.key) : "")
   }
 
   private func what(_ event: Event) -> EventLine.What {
@@ -55,9 +55,14 @@ extension Session {
     case .hinted: return .arrived(message(event), fate: .hinted)
     case .counted: return .arrived(message(event), fate: .counted)
     case .late: return .arrived(message(event), fate: .late)
+    case .repaired where event.message.ordinal == 0: return .repairedItself(version)
     case .repaired: return .arrived(message(event), fate: .repaired)
     case .handedOff: return .arrived(message(event), fate: .handedOff)
     case .synced: return .arrived(message(event), fate: .synced)
+    case .compared:
+      return .compared(
+        with: text(event.message.arc.to), hashes: Int(event.request.hashes),
+        sent: Int(event.request.carried))
     case .lost: return .lost(version)
     case .cutOff: return .cutOff(version)
     case .ended: return .written(version)

@@ -69,14 +69,16 @@ extension Session {
     var isUnavailable = false
     if case .unavailable = outcome { isUnavailable = true }
     let who = describeReplicas(of: trace, isUnavailable: isUnavailable)
+    let link = missingLink(of: trace)
     switch outcome {
     case .ok: return nil
     case .unavailable(let needed, let got):
       return (
         .unavailable, "needed \(needed), got \(got): \(who)",
-        trace.isWrite
-          ? "what was written stays: nothing is rolled back"
-          : "`show quorum \(text(trace.key))` tells more; `r=` asks for fewer"
+        link.map { "`link \($0)` lets it be asked" }
+          ?? (trace.isWrite
+            ? "what was written stays: nothing is rolled back"
+            : "`show quorum \(text(trace.key))` tells more; `r=` asks for fewer")
       )
     case .conflict, .pending, .unknown:
       let got = trace.got(world.leaderless?.count ?? .nodes)
@@ -107,8 +109,24 @@ extension Session {
         groups.append((state, [node]))
       }
     }
-    let parts = groups.map { "\(text($0.nodes)) \($0.state.words(isOne: $0.nodes.count == 1))" }
+    let parts = groups.map {
+      "\(text($0.nodes)) \(words(for: $0.state, isOne: $0.nodes.count == 1))"
+    }
     return parts.isEmpty ? "nobody was asked" : parts.joined(separator: "; ")
+  }
+
+  /// The first link that a coordinator lacks to ask a replica; nil: it lacks none.
+  private func missingLink(of trace: RequestLog.Request) -> String? {
+    world.preference(of: trace.key).map(\.node)
+      .first { state(of: $0, in: trace) == .unlinked(from: trace.start.node) }
+      .map { "\(text(trace.start.node)) -> \(text($0))" }
+  }
+
+  private func words(for state: ReplicaState, isOne: Bool) -> String {
+    if case .unlinked(let coordinator) = state {
+      return "\(isOne ? "has" : "have") no link from \(text(coordinator))"
+    }
+    return state.words(isOne: isOne)
   }
 
   private func state(of node: NodeID, in trace: RequestLog.Request) -> ReplicaState {
@@ -125,13 +143,16 @@ extension Session {
     case .up: break
     }
     if trace.asked.contains(where: { $0.node == node }) { return .asked }
-    return trace.reach?.contains(node) ?? true ? .cutOff : .excluded
+    guard trace.reach?.contains(node) ?? true else { return .excluded }
+    let coordinator = trace.start.node
+    return world.hasWay(coordinator, node) ? .cutOff : .unlinked(from: coordinator)
   }
 }
 
 /// What is known of a replica that a request could ask.
-private enum ReplicaState {
+private enum ReplicaState: Equatable {
   case answered, refused, lost, down, paused, asked, reachable, cutOff, excluded
+  case unlinked(from: NodeID)
 
   func words(isOne: Bool) -> String {
     switch self {
@@ -142,7 +163,7 @@ private enum ReplicaState {
     case .paused: isOne ? "is paused" : "are paused"
     case .asked: isOne ? "has not answered" : "have not answered"
     case .reachable: "can be reached"
-    case .cutOff: "cannot be reached"
+    case .cutOff, .unlinked: "cannot be reached"
     case .excluded: isOne ? "was not to be asked" : "were not to be asked"
     }
   }

@@ -151,7 +151,14 @@ extension Session {
   /// What a node is called.
   package func text(_ node: NodeID) -> String { names.nodes.text(node) }
   /// What a key is called.
-  package func text(_ key: KeyID) -> String { names.keys.text(key.index) }
+  package func name(of key: KeyID) -> String { names.keys.text(key.index) }
+  /// What a key is called, quoted where it could not stand bare in a statement.
+  package func text(_ key: KeyID) -> String {
+    let name = name(of: key)
+    let isKnown = names.keys.names.indices.contains(key.index)
+    return !isKnown || ScriptPrinter.isBareWord(name)
+      ? name : ScriptPrinter.print(.text(.text(name)))
+  }
   /// What a client is called.
   package func text(_ client: ClientID) -> String { names.clients.text(client.index) }
   /// What a strategy is called.

@@ -13,7 +13,7 @@ extension Session {
   /// Puts a key on the ring by the hash of its name, unless a statement has placed it.
   mutating func placeByHash(_ key: KeyID, at span: SourceSpan) throws(Halt) {
     guard !names.placedKeys.contains(key) else { return }
-    let partition = KeyPartition.of(text(key).utf8, count: world.partitionCount)
+    let partition = KeyPartition.of(name(of: key).utf8, count: world.partitionCount)
     try decide(.place(key, .partition(partition)), at: span)
   }
 }

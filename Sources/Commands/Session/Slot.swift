@@ -45,7 +45,11 @@ extension Signature {
     {
       return Slot(kinds: places[plural].kinds, isFree: position > 0)
     }
-    if position < places.count { return Slot(kinds: places[position].kinds, isFree: position > 0) }
+    if position < places.count {
+      // A value is never left out.
+      let isFree = position > 0 && !places[position].kinds.contains(.value)
+      return Slot(kinds: places[position].kinds, isFree: isFree)
+    }
     return Slot(kinds: last.isRepeated ? last.kinds : [], isFree: true)
   }
 

@@ -86,6 +86,7 @@ extension Session {
       if case .read(let reply) = world.reply { return reply }
       return nil
     }
+    try checkTimePasses(at: span)
     follow(operation, .read(read), about: read.key)
     let request = StartedRequest(
       progress: .issued(operation), key: read.key, deadline: try later(by: read.timeout, at: span),

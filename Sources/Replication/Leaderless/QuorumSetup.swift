@@ -46,6 +46,8 @@ package struct QuorumSetup: Hashable, Sendable, BitwiseCopyable {
   package var handsOff = true
   /// Whether a node that lost what it held of a key counts its writes under a fresh identity.
   package var startsEpochs = true
+  /// When vectors that grow long are cut; nil: never. Only where `versions` are vectors.
+  package var pruning: VectorPruning?
 
   /// Three replicas, two of which answer.
   package init(n: Int = 3, w: Int = 2, r: Int = 2) {

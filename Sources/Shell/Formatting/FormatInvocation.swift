@@ -47,12 +47,13 @@ private struct FormatRun {
       complain(discovery.complaints)
       return .usage
     }
+    complain(discovery.passedOver)
     var status = paths.contains("-") ? layOutInput() : .held
     for script in discovery.scripts {
       if Interrupts.isRaised { return .interrupted }
       status = status.followed(by: layOutFile(script))
     }
-    return status
+    return discovery.passedOver.isEmpty ? status : status.followed(by: .usage)
   }
 
   private func layOutInput() -> ExitStatus {

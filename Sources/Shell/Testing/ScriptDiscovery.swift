@@ -7,6 +7,8 @@ struct ScriptDiscovery {
   private(set) var scripts: [String] = []
   /// What could not be read, or held no script.
   private(set) var complaints: [Complaint] = []
+  /// Scripts in folders that cannot be named: the others are none the worse for it.
+  private(set) var passedOver: [Complaint] = []
   private var known: Set<[UInt8]> = []
 
   /// How deep folders may nest: more than any path is long.
@@ -15,6 +17,11 @@ struct ScriptDiscovery {
   /// Finds files as they are named, and every `.repl` file below folders.
   init(_ paths: [String]) {
     for path in paths {
+      if isPipe(path) {
+        let problem = FileProblem(reason: "is a pipe; name a file or a folder")
+        complaints.append(problem.complaint(about: path))
+        continue
+      }
       switch CanonicalPath.resolve(path) {
       case .failure(let problem): complaints.append(problem.complaint(about: path))
       case .success(let file): isFolder(path) ? addFolder(path) : add(path, file)
@@ -23,11 +30,11 @@ struct ScriptDiscovery {
   }
 
   private mutating func addFolder(_ path: String) {
-    let before = complaints.count
+    let before = complaints.count + passedOver.count
     var found: [String] = []
     walk(path == "." ? "" : path, 0, into: &found)
     found.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    if found.isEmpty, complaints.count == before {
+    if found.isEmpty, complaints.count + passedOver.count == before {
       let problem = FileProblem(code: .noScripts, reason: "no .repl file lies in this folder")
       complaints.append(problem.complaint(about: path))
     }
@@ -65,12 +72,21 @@ struct ScriptDiscovery {
     defer { closedir(stream) }
     var names: [String] = []
     while let entry = readdir(stream) {
-      names.append(
-        withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-          String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-        })
+      let bytes = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+      if let name = String(validating: bytes, as: UTF8.self) {
+        names.append(name)
+      } else if bytes.suffix(5).elementsEqual(".repl".utf8), bytes.first != UInt8(ascii: ".") {
+        let problem = FileProblem(reason: "passed over: its name is no UTF-8")
+        let name = String(decoding: bytes, as: UTF8.self)
+        passedOver.append(problem.complaint(about: folder.isEmpty ? name : "\(folder)/\(name)"))
+      }
     }
     return names
+  }
+
+  private func isPipe(_ path: String) -> Bool {
+    var status = stat()
+    return !path.utf8.contains(0) && stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
   }
 
   private func isFolder(_ path: String, followsLinks: Bool = true) -> Bool {

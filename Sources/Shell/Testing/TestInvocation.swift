@@ -32,14 +32,8 @@ package struct TestInvocation: Sendable {
 
   private func run(_ surroundings: Surroundings, _ outlet: Outlet) -> ExitStatus {
     let discovery = ScriptDiscovery(paths.isEmpty ? ["."] : paths)
-    guard discovery.complaints.isEmpty else {
-      let colours = surroundings.isColoured(colour, isTerminal: surroundings.errorIsTerminal)
-      let renderer = TextRenderer(palette: colours ? .coloured : .plain)
-      var bytes: [UInt8] = []
-      for complaint in discovery.complaints { renderer.render(complaint, into: &bytes) }
-      outlet.writeError(bytes)
-      return .usage
-    }
+    show(discovery.passedOver + discovery.complaints, surroundings, outlet)
+    guard discovery.complaints.isEmpty else { return .usage }
     let isTerminal = surroundings.inputIsTerminal && surroundings.outputIsTerminal
     guard !reviews || isTerminal else {
       outlet.warn("--review asks at a terminal, and there is none; --update changes without asking")
@@ -52,7 +46,16 @@ package struct TestInvocation: Sendable {
       invocation: self, mayWrite: asksToWrite && mayWrite, outlet: outlet,
       palette: surroundings.isColoured(colour, isTerminal: surroundings.outputIsTerminal)
         ? .coloured : .plain)
-    return round.run(discovery.scripts)
+    let status = round.run(discovery.scripts)
+    return discovery.passedOver.isEmpty ? status : status.followed(by: .usage)
+  }
+
+  private func show(_ complaints: [Complaint], _ surroundings: Surroundings, _ outlet: Outlet) {
+    let colours = surroundings.isColoured(colour, isTerminal: surroundings.errorIsTerminal)
+    let renderer = TextRenderer(palette: colours ? .coloured : .plain)
+    var bytes: [UInt8] = []
+    for complaint in complaints { renderer.render(complaint, into: &bytes) }
+    outlet.writeError(bytes)
   }
 
   /// How many scripts run at a time by default.

@@ -125,6 +125,12 @@ struct PlacementTable: ~Copyable, Sendable {
     return Int(starts[at])
   }
 
+  /// The partition that a key begins at; nil: its nodes are stated by name.
+  func partition(of key: Int, _ nodes: borrowing NodeTable) -> Int? {
+    let place = key < assigned.count ? Int(assigned[key]) : 0
+    return place < 0 ? nil : (place == 0 ? key : place - 1) % currentRing(nodes).owners.count
+  }
+
   /// The whole preference list of a key, without removed nodes.
   func walk(of key: Int, _ nodes: borrowing NodeTable) -> [Place] {
     let place = key < assigned.count ? Int(assigned[key]) : 0

@@ -131,11 +131,13 @@ extension World {
     return false
   }
 
-  /// Whether a coordinator may contact a node, and can: it runs, and no link between them is cut.
+  /// Whether a coordinator may contact a node, and can: it runs, a way leads there, and no link
+  /// between them is cut.
   @inline(__always)
   func canAsk(_ node: NodeID, from coordinator: NodeID, _ reach: ReachID) -> Bool {
     guard settings.reaches.allows(node, reach) else { return false }
-    return node == coordinator || isConnected(node, coordinator)
+    return node == coordinator
+      || network.hasWay(coordinator, node) && isConnected(node, coordinator)
   }
 
   @inline(__always)
@@ -246,6 +248,7 @@ extension World {
     let version = makeVersion(request, lane: lane, slot: slot, replica: replica, after: past)
     let dot = store.versions.records[Int(version)].dot
     store.keys.noteIssued(lane, key: key)
+    if setup.hasVectors { noteIssue(of: version, setup.pruning) }
     store.slots.states[slot].lastIssued = dot
     store.slots.touched(slot)
     return version

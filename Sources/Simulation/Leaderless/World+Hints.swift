@@ -53,7 +53,8 @@ extension World {
     let hint = store.hints.hints[at]
     guard settings.leaderless?.handsOff == true, hint.version != 0, !hint.isSent, hasRoom,
       nodes.records[hint.holder.index].health == .up,
-      !nodes.records[hint.home.index].failsWrites, isConnected(hint.home, hint.holder)
+      !nodes.records[hint.home.index].failsWrites, network.hasWay(hint.holder, hint.home),
+      isConnected(hint.home, hint.holder)
     else { return }
     store.hints.mark(at, sent: true)
     var envelope = Envelope()

@@ -79,7 +79,7 @@ extension World {
     for place in 0..<Int(operations.quorums.operations[slot].tally.places) {
       let answer = operations.quorums.answers[first &+ place]
       guard answer.status == .yes, answer.isCounted || !counted, lacks(answer, version),
-        !(answer.isMended && wasMended(version, slot))
+        counted || !(answer.isMended && wasMended(version, slot))
       else { continue }
       if send(version, slot, place, answer, awaited: awaited, into: &events) { sent &+= 1 }
     }
@@ -123,12 +123,15 @@ extension World {
       let at = slot * operations.quorums.stride + place
       operations.quorums.answers[at].isMended = true
     }
-    countRepair(version, at: answer.node)
     if answer.node == operation.node {
+      countRepair(version, at: answer.node)
       envelope.node = answer.node
-      _ = keep(envelope, into: &events)
+      mendOwn(envelope, into: &events)
       return false
     }
+    // The way may have been taken away since the replica was asked.
+    guard network.hasWay(NodeID(operation.node), NodeID(answer.node)) else { return false }
+    countRepair(version, at: answer.node)
     let link = network.way(NodeID(operation.node), NodeID(answer.node))
     if !network.queue.hasRoom(for: 1) || isLost(to: NodeID(answer.node), over: link) {
       return false
@@ -136,6 +139,20 @@ extension World {
     operations.quorums.operations[slot].tally.repairs &+= 1
     send(envelope, over: link, latency: nil)
     return true
+  }
+
+  /// A reader takes in what it lacks itself, by no message.
+  private mutating func mendOwn(_ envelope: Envelope, into events: inout EventBuffer) {
+    let mark = events.events.count
+    guard keep(envelope, into: &events), events.interest.contains(.messages) else { return }
+    let key = Int(store.versions.records[Int(envelope.version)].key)
+    var event = event(
+      .repaired, at: NodeID(envelope.node), version: envelope.version,
+      strategy: strategy(of: key))
+    event.messageKind = .repair
+    let serial = operations.quorums.operations[Int(envelope.operation)].serial
+    event.request.operation = OperationID(leaderless: serial)
+    events.insert(event, at: mark)
   }
 
   @inline(__always)

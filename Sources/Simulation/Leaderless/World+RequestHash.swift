@@ -85,7 +85,12 @@ extension World {
       hash.add(8, UInt64(bitPattern: clock.every), clock.round)
       if relation == .timed { hash.add(UInt64(bitPattern: clock.next)) }
     }
+    hash.add(store.issues.hash)
     guard let setup = settings.leaderless else { return }
+    if let pruning = setup.pruning {
+      hash.add(9, UInt64(pruning.small), UInt64(pruning.big))
+      hash.add(UInt64(bitPattern: pruning.young), UInt64(bitPattern: pruning.old))
+    }
     hash.add(7, UInt64(setup.n), UInt64(setup.w))
     hash.add(UInt64(setup.r), setup.count == .nodes ? 1 : 0, setup.isSloppy ? 1 : 0)
     hash.add(setup.handsOff ? 1 : 0, setup.startsEpochs ? 1 : 0)

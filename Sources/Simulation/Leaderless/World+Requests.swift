@@ -105,8 +105,25 @@ extension World {
 
   private func isReachable(_ node: NodeID, from coordinator: NodeID?) -> Bool {
     let from = coordinator ?? node
-    return isConnected(node, from)
+    return isConnected(node, from) && (node == from || network.hasWay(from, node))
   }
+
+  /// Whether a node may ask another: with one leader or none all may unless links are stated.
+  package func hasWay(_ from: NodeID, _ to: NodeID) -> Bool { network.hasWay(from, to) }
+
+  /// The ring as it is, with who holds the keys of each partition.
+  package var ring: RingView {
+    let ring = store.placements.currentRing(nodes)
+    let n = settings.leaderless?.n ?? 0
+    return RingView(
+      owners: ring.owners, isDistinct: ring.isDistinct, isStated: store.placements.stated != nil,
+      replicas: ring.owners.indices.map { partition in
+        ring.walk(from: partition).map(\.owner).filter { nodes.isPresent($0) }.prefix(n).map { $0 }
+      })
+  }
+
+  /// The partition that a key begins at; nil: its nodes are stated by name.
+  package func partition(of key: KeyID) -> Int? { store.placements.partition(of: key.index, nodes) }
 
   /// How many partitions the ring has.
   package var partitionCount: Int { store.placements.currentRing(nodes).owners.count }

@@ -7,6 +7,9 @@ extension World {
   /// What the last comparison of two nodes took.
   package var lastSync: SyncCost { settings.trees.last }
 
+  /// How often nodes have compared, and how many hashes all of it took.
+  package var comparisons: (count: Int, hashes: Int) { statistics.comparisons }
+
   mutating func sync(
     _ one: NodeID, _ other: NodeID, into events: inout EventBuffer
   ) throws(Refusal) {
@@ -16,16 +19,24 @@ extension World {
       guard one != other else { throw .noLink(arc) }
       guard !network.cuts.contains(arc) else { throw .cut(arc) }
     }
+    guard mayCompare(one, other) else { throw .noLink(Arc(one, other)) }
     guard hasRoom else { throw .full }
     if store.logs.isActive {
       try catchUp(one, other, into: &events)
     } else {
-      exchange(min(one, other), max(one, other))
+      _ = exchange(min(one, other), max(one, other))
     }
     settings.hasBegun = true
   }
 
-  private mutating func exchange(_ one: NodeID, _ other: NodeID) {
+  /// Whether two nodes may compare: leaders always, others where one may ask the other.
+  func mayCompare(_ one: NodeID, _ other: NodeID) -> Bool {
+    guard settings.leaderless != nil || store.logs.isActive else { return true }
+    return network.hasWay(one, other) || network.hasWay(other, one)
+  }
+
+  /// Lets two nodes, the lower first, compare and send; returns how many messages.
+  mutating func exchange(_ one: NodeID, _ other: NodeID) -> Int {
     refreshTrees()
     let at = pair(one, other)
     for side in 0..<2 { settings.trees.pairs[at].trees[side].refresh() }
@@ -34,33 +45,47 @@ extension World {
     var cost = SyncCost()
     cost.hashes = comparison.hashes.reduce(0, +)
     cost.levels = comparison.hashes.count
+    var sent = 0
     for segment in comparison.segments {
       for key in pair.keys[segment] {
         cost.listed += 1
         guard pair.leaves[0][Int(key)] != pair.leaves[1][Int(key)] else { continue }
         cost.keys += 1
-        sendMissing(Int(key), from: one, to: other)
-        sendMissing(Int(key), from: other, to: one)
+        sent += sendMissing(Int(key), from: one, to: other)
+        sent += sendMissing(Int(key), from: other, to: one)
       }
     }
     settings.trees.last = cost
+    statistics.comparisons.count += 1
+    statistics.comparisons.hashes += cost.hashes
+    return sent
   }
 
-  /// Sends what one node holds of a key and another has not seen.
-  private mutating func sendMissing(_ key: Int, from: NodeID, to: NodeID) {
-    guard let slot = store.slots.find(key, from.index) else { return }
-    for sibling in store.slots.states[slot].siblings(in: store.spills) {
-      if let there = store.slots.find(key, to.index),
-        store.slots.states[there].past.knows(sibling.dot, in: store.spills)
-      {
-        continue
-      }
-      guard network.queue.hasRoom(for: 1) else { return }
+  /// Sends what one node holds of a key and another has not seen; returns how many messages.
+  private mutating func sendMissing(_ key: Int, from: NodeID, to: NodeID) -> Int {
+    var sent = 0
+    for version in missing(key, from: from, to: to) {
+      guard network.queue.hasRoom(for: 1) else { break }
       var envelope = Envelope()
       envelope.purpose = .sync
-      envelope.version = sibling.version
+      envelope.version = version
       send(envelope, over: network.way(from, to), latency: nil)
+      sent += 1
     }
+    return sent
+  }
+
+  /// The versions of a key that one node holds and another has not seen.
+  func missing(_ key: Int, from: NodeID, to: NodeID) -> [UInt32] {
+    guard let slot = store.slots.find(key, from.index) else { return [] }
+    let there = store.slots.find(key, to.index)
+    var missing: [UInt32] = []
+    for sibling in store.slots.states[slot].siblings(in: store.spills) {
+      let isKnown =
+        there.map { store.slots.states[$0].past.knows(sibling.dot, in: store.spills) } ?? false
+      if !isKnown { missing.append(sibling.version) }
+    }
+    return missing
   }
 
   // MARK: Trees
@@ -143,36 +168,6 @@ extension World {
         settings.trees.pairs[at].update(pair.one == node ? 0 : 1, key.index, leaf)
       }
     }
-  }
-
-  // MARK: Rounds
-
-  mutating func setAntiEntropy(every period: Tick?) {
-    guard let period else {
-      settings.antiEntropy = nil
-      return
-    }
-    let every = max(1, period)
-    settings.antiEntropy = AntiEntropyClock(every: every, next: adding(now, every))
-  }
-
-  /// Lets the next round of comparing happen, between a pair drawn for it.
-  mutating func meetAtRandom() {
-    guard let clock = settings.antiEntropy else { return }
-    var later = clock
-    later.round += 1
-    later.next = adding(clock.next, clock.every)
-    settings.antiEntropy = later
-    let up = nodes.present().filter { nodes.records[$0.index].health == .up }
-    guard up.count > 1, hasRoom else { return }
-    let first = settings.chance.draw(.antiEntropy, 0, clock.round)
-    let second = settings.chance.draw(.antiEntropy, 1, clock.round)
-    let one = Int(Chance.below(UInt64(up.count), first))
-    var other = Int(Chance.below(UInt64(up.count - 1), second))
-    if other >= one { other += 1 }
-    guard isConnected(up[one], up[other]) else { return }
-    if store.logs.isActive { return catchUpAtRandom(up[one], up[other]) }
-    exchange(min(up[one], up[other]), max(up[one], up[other]))
   }
 
   // MARK: Purging

@@ -43,6 +43,17 @@ struct Network: ~Copyable, Sendable {
     links.find(Arc(from, to)) ?? need(Arc(from, to), replicates: false)
   }
 
+  /// Whether one node may ask another: with one leader or none all reach each other unless links
+  /// are stated. What is asked is answered on the same way.
+  @inline(__always)
+  func hasWay(_ from: NodeID, _ to: NodeID) -> Bool {
+    links.ways.count == 0 || isStated(Arc(from, to))
+  }
+
+  private func isStated(_ arc: Arc) -> Bool {
+    links.find(arc).map { links.records[$0].replicates } ?? false
+  }
+
   /// Makes the first node of `pair` drop what the second wrote.
   mutating func ignore(_ pair: Arc) {
     if !ignores.contains(pair) { ignores.append(pair) }

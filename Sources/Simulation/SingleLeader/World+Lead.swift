@@ -63,7 +63,7 @@ extension World {
   }
 
   private func canConfirm(_ follower: NodeID, to leader: NodeID) -> Bool {
-    hasWay(leader, follower) && isReachable(follower, from: leader)
+    network.hasWay(leader, follower) && isReachable(follower, from: leader)
   }
 
   // MARK: Followers
@@ -80,13 +80,6 @@ extension World {
     }
   }
 
-  /// Whether the leader may send a node its entries: all reach each other unless links are stated.
-  func hasWay(_ leader: NodeID, _ node: NodeID) -> Bool {
-    guard network.links.ways.count > 0 else { return true }
-    guard let link = network.links.find(Arc(leader, node)) else { return false }
-    return network.links.records[link].replicates
-  }
-
   /// Lets nodes that can hear the leader learn who it is, and sends all what they were not sent.
   mutating func followLeader(into events: inout EventBuffer) {
     guard store.logs.isActive, let leader = store.logs.leader,
@@ -94,7 +87,7 @@ extension World {
     else { return }
     for node in followers()
     where !store.logs.follows(node) && nodes.records[node.index].health == .up
-      && hasWay(leader, node) && isConnected(node, leader)
+      && network.hasWay(leader, node) && isConnected(node, leader)
     {
       adopt(leader, at: node, into: &events)
     }
@@ -115,7 +108,7 @@ extension World {
     guard let leader = store.logs.leader, nodes.records[leader.index].health == .up else { return }
     let count = store.logs.logs[leader.index].count
     for (position, node) in followers().enumerated()
-    where store.logs.follows(node) && hasWay(leader, node) {
+    where store.logs.follows(node) && network.hasWay(leader, node) {
       while store.logs.sent[node.index] < count, network.queue.hasRoom(for: 1) {
         store.logs.sent[node.index] += 1
         sendEntry(store.logs.sent[node.index], from: leader, to: node, latency: chosen[position])
@@ -150,23 +143,29 @@ extension World {
   }
 
   /// Lets a round of anti-entropy repair a follower; between two followers it does nothing.
-  mutating func catchUpAtRandom(_ one: NodeID, _ other: NodeID) {
-    guard let leader = store.logs.leader, one == leader || other == leader else { return }
+  /// Returns how many entries it sent.
+  mutating func catchUpAtRandom(_ one: NodeID, _ other: NodeID) -> Int {
+    guard let leader = store.logs.leader, one == leader || other == leader else { return 0 }
     let node = one == leader ? other : one
-    if store.logs.follows(node) { resend(leader, node) }
+    return store.logs.follows(node) ? resend(leader, node) : 0
   }
 
-  private mutating func resend(_ leader: NodeID, _ node: NodeID) {
+  /// Sends a follower what its log lacks, again if need be; returns how many entries.
+  @discardableResult
+  private mutating func resend(_ leader: NodeID, _ node: NodeID) -> Int {
     let count = store.logs.logs[leader.index].count
+    var sent = 0
     let waiting = network.causal.buffers[node.index].map(\.position)
     var position = store.logs.logs[node.index].count
     while position < count, network.queue.hasRoom(for: 1) {
       position += 1
       if !waiting.contains(position) {
         sendEntry(position, from: leader, to: node, latency: nil)
+        sent += 1
       }
       store.logs.sent[node.index] = max(store.logs.sent[node.index], position)
     }
+    return sent
   }
 }
 

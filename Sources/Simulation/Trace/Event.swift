@@ -53,6 +53,8 @@ package enum EventKind: UInt8, Sendable, BitwiseCopyable {
   case handedOff
   /// A comparison of two nodes brought `version` to `node`, which lacked it.
   case synced
+  /// A round of anti-entropy let `node` and the receiver of `message` compare, and sent something.
+  case compared
   /// `node` became the leader and has never received `version`, which was acknowledged.
   case lost
   /// `node` took `version` out of its log, since the leader's does not have it.
@@ -138,6 +140,8 @@ package struct EventRequest: Sendable, BitwiseCopyable {
   package var isRead = false
   /// How the operation ended, at `ended`.
   package var outcome = EventOutcome.pending
+  /// How many hashes were compared, at `compared`; `carried` is how many messages were sent.
+  package var hashes: Int32 = 0
 }
 
 /// How an operation ended, as an event tells it; `World.outcome` tells more.

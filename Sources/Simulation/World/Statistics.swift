@@ -30,6 +30,8 @@ struct Statistics: ~Copyable, Sendable {
   var arrivals = InlineArray<18, Int>(repeating: 0)
   /// Deliveries after which the receiver held more than one version of the key.
   var crowdedDeliveries = 0
+  /// How often two nodes compared their trees, and how many hashes that took.
+  var comparisons = (count: 0, hashes: 0)
 
   init() {}
 
@@ -43,6 +45,7 @@ struct Statistics: ~Copyable, Sendable {
     events = other.events
     arrivals = other.arrivals
     crowdedDeliveries = other.crowdedDeliveries
+    comparisons = other.comparisons
   }
 
   borrowing func clone() -> Statistics { Statistics(copying: self) }

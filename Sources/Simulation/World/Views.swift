@@ -47,8 +47,20 @@ package struct PreferenceEntry: Hashable, Sendable {
   package var standsInFor: NodeID?
   /// Whether it is one of the first n.
   package var isPrimary: Bool
-  /// Whether it runs; a paused node does.
+  /// Whether it runs and can be asked; a paused node can.
   package var isUp: Bool
+}
+
+/// The ring that keys hash to.
+package struct RingView: Hashable, Sendable {
+  /// Who owns each partition.
+  package var owners: [NodeID]
+  /// Whether a walk skips nodes it has met.
+  package var isDistinct: Bool
+  /// Whether it was stated; else all nodes own 64 partitions in turn.
+  package var isStated: Bool
+  /// Who holds the keys of each partition: the primaries, in order.
+  package var replicas: [[NodeID]]
 }
 
 /// A version that a node keeps for another.

@@ -139,6 +139,7 @@ extension World {
     }
     network.links.rebuildWays(nodeCount: nodes.count)
     followLeader(into: &events)
+    handOffAll()
   }
 
   private mutating func checkArc(_ arc: Arc) throws(Refusal) {

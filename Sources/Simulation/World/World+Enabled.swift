@@ -4,7 +4,7 @@ extension World {
   /// The possible next moves, in a fixed order.
   ///
   /// Timed: what is due next. Untimed: any message in flight that nothing keeps back (on fifo links
-  /// the oldest only), and what is due next where a timer runs.
+  /// the oldest only), and what is due next where a timer runs or a round is awaited.
   package func enabled(_ relation: Relation, into moves: inout [Decision]) {
     moves.removeAll(keepingCapacity: true)
     switch relation {
@@ -22,7 +22,7 @@ extension World {
   }
 
   private var hasTimer: Bool {
-    if operations.quorums.first != 0 { return true }
+    if operations.quorums.first != 0 || isRoundAwaited { return true }
     return network.queue.slots().contains { slot in
       let envelope = network.queue.pool[Int(slot)]
       return envelope.isTimer && envelope.entry.state == .queued

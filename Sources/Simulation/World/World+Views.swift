@@ -135,7 +135,7 @@ extension World {
     return result
   }
 
-  /// The links that replicate, or that something is in flight on, in order of creation.
+  /// The links that replicate, or that something is in flight on, by sender, then receiver.
   package func links() -> [LinkView] {
     var result: [LinkView] = []
     for link in 0..<network.links.records.count {
@@ -146,7 +146,7 @@ extension World {
           arc: record.arc, latency: record.latency ?? network.latencies.model(.replicate),
           obstacle: obstacle(on: record), inFlight: Int(record.inFlight)))
     }
-    return result
+    return result.sorted { $0.arc < $1.arc }
   }
 
   private func obstacle(on record: LinkRecord) -> Obstacle? {
@@ -196,15 +196,22 @@ extension World {
     return oldest == .max ? nil : MessageName(arc, oldest)
   }
 
-  /// When the next message or handler that nothing keeps back falls due.
+  /// When the next message or handler that nothing keeps back falls due, or a round of
+  /// anti-entropy that could bring a node what it lacks.
   package var nextDue: Tick? {
     let due = network.queue.nextDue() ?? .max
     let next = min(due, operations.quorums.nextDeadline)
-    return next == .max && isQuiet ? nil : next
+    if next == .max, isQuiet { return nil }
+    guard let round = settings.antiEntropy?.next, round < next, isRoundAwaited else { return next }
+    return round
   }
 
   /// Whether nothing can be delivered, now or later, without a new decision.
-  package var isQuiet: Bool { network.queue.count == 0 && operations.quorums.first == 0 }
+  ///
+  /// A round of anti-entropy delivers only where a node lacks what it can be brought.
+  package var isQuiet: Bool {
+    network.queue.count == 0 && operations.quorums.first == 0 && !isRoundAwaited
+  }
 
   /// Whether all nodes show equal values, of one key or of all.
   package func isConverged(_ key: KeyID?) -> Bool {

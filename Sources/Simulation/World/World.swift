@@ -66,28 +66,38 @@ package struct World: ~Copyable, Sendable {
     }
   }
 
-  /// Delivers what is due up to and at `until`, at most `limit` events, and returns how many; the
-  /// clock ends at `until` unless the limit was reached first.
+  /// Delivers what is due up to and at `until`, at most `limit` events, and returns how many.
+  ///
+  /// Rounds of anti-entropy are events, too. The clock ends at `until` unless a limit was reached
+  /// first.
   package mutating func advance(
     until: Tick, limit: Int = .max, into events: inout EventBuffer
   ) -> Int {
-    var done = 0
-    while let round = settings.antiEntropy?.next, round <= until {
-      done += settle(until: round, limit: limit - done, into: &events)
-      guard done < limit else { return done }
-      now = max(now, round)
-      meetAtRandom()
-      done += 1
-    }
-    done += settle(until: until, limit: limit - done, into: &events)
-    if done < limit, until > now { now = until }
+    let done =
+      settings.antiEntropy == nil
+      ? deliver(until: until, limit: limit, into: &events)
+      : deliverInRounds(until: until, limit: limit, idling: true, into: &events)
+    if done < limit, hasRoom, until > now { now = until }
     return done
   }
 
   /// Delivers what is due up to and at `until`, at most `limit` events, and returns how many; the
   /// clock stays at the last of them.
+  ///
+  /// Rounds of anti-entropy are events, too: those on the way, and beyond them as many as it takes
+  /// until none could bring a node what it lacks.
   package mutating func settle(
     until: Tick, limit: Int = .max, into events: inout EventBuffer
+  ) -> Int {
+    settings.antiEntropy == nil
+      ? deliver(until: until, limit: limit, into: &events)
+      : deliverInRounds(until: until, limit: limit, idling: false, into: &events)
+  }
+
+  /// Delivers what is due, without rounds of anti-entropy.
+  @inline(__always)
+  mutating func deliver(
+    until: Tick, limit: Int, into events: inout EventBuffer
   ) -> Int {
     var done = 0
     while done < limit, hasRoom {
@@ -149,6 +159,7 @@ struct ReplicaStore: ~Copyable, Sendable {
   var logs = LogTable()
   var hints = HintTable()
   var snapshots = SnapshotPool()
+  var issues = IssueTable()
 
   init() {}
 
@@ -161,6 +172,7 @@ struct ReplicaStore: ~Copyable, Sendable {
     logs = other.logs
     hints = other.hints
     snapshots = other.snapshots
+    issues = other.issues
   }
 
   borrowing func clone() -> ReplicaStore { ReplicaStore(copying: self) }

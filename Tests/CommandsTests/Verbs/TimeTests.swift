@@ -57,7 +57,7 @@ struct TimeTests {
     #expect(
       bench.complaints.first?.message
         == "gave up after 0ms and 0 events: 1 message still under way, the next due at 30.001s")
-    #expect(bench.complaints.first?.remedy == "`settle within=20s` gives it more")
+    #expect(bench.complaints.first?.remedy == "`settle within=30s` gives it more")
   }
 
   @Test(arguments: ["settle within=1000s", "run 1000000s", "run until quiet", "step 1000000"])

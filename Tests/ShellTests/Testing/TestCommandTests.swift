@@ -43,6 +43,28 @@ import Testing
     #expect(lastLine(outcome) == (status == 0 ? "1 passed, 0 failed" : "0 passed, 1 failed"))
   }
 
+  /// Such a name cannot be given back; the other scripts are none the worse for it.
+  @Test func aScriptWhoseNameIsNoTextIsPassedOver() throws {
+    try scratch.write(Self.good, to: "a.repl")
+    let bytes = Array("\(scratch.path)/b".utf8) + [0xFF] + Array(".repl\0".utf8)
+    let descriptor = bytes.map { CChar(bitPattern: $0) }.withUnsafeBufferPointer { name in
+      name.baseAddress.map { creat($0, 0o600) } ?? -1
+    }
+    try #require(descriptor >= 0)
+    close(descriptor)
+    let outcome = try run([])
+    #expect(outcome.status == 2)
+    #expect(outcome.errors.contains("its name is no UTF-8"))
+    #expect(lastLine(outcome) == "1 passed, 0 failed")
+  }
+
+  @Test func aPipeIsNoScript() throws {
+    try #require(mkfifo("\(scratch.path)/pipe", 0o600) == 0)
+    let outcome = try run(["pipe"])
+    #expect(outcome.status == 2)
+    #expect(outcome.errors.contains("is a pipe; name a file or a folder"))
+  }
+
   @Test func theFirstFailureInOrderDecides() throws {
     try scratch.write(Self.good, to: "1.repl")
     try scratch.write("put x 1 at b\n", to: "2.repl")

@@ -69,16 +69,73 @@ import Testing
     #expect(lab.attempt(.sync(.a, .c)) == .down(.c))
   }
 
-  @Test func `rounds happen while time passes, and keep nothing from being quiet`() {
+  /// The more keys, the more segments, and the more levels: hashes grow by the logarithm.
+  @Test func `a hundred thousand keys`() {
+    let lab = Lab(interest: [])
+    lab.world.recordsStatistics = false
+    lab.step(.addNodes(count: 2))
+    lab.step(.topology([Arc(.a, .b)]))
+    for key in 0..<Int32(100_000) {
+      lab.step(.addKey(KeyRules()))
+      lab.write("x", at: .a, on: KeyID(key))
+    }
+    lab.settle()
+    lab.step(.sync(.a, .b))
+    #expect(lab.world.lastSync.hashes == 1)
+    lab.step(.hold(Arc(.a, .b), .replicate))
+    lab.write("y", at: .a, on: KeyID(54_321))
+    let before = lab.world.comparisons
+    lab.step(.sync(.a, .b))
+    #expect(lab.world.lastSync.hashes == 1 + 3 * 32, "a root and three levels of 32 children")
+    #expect(lab.world.lastSync.keys == 1)
+    #expect(lab.world.lastSync.listed < 20)
+    let after = lab.world.comparisons
+    #expect(after.count == before.count + 1 && after.hashes == before.hashes + 97)
+  }
+
+  @Test func `rounds go on until none could bring anything`() {
     let lab = loose()
     lab.putSettled("x", at: .d, to: [.a])
     lab.step(.antiEntropy(every: 5_000_000))
-    #expect(lab.isQuiet)
+    #expect(!lab.isQuiet)
+    #expect(lab.world.nextDue == lab.world.nextRound)
     lab.settle()
-    #expect(lab.values(.k, at: .b) == [])
-    _ = lab.world.advance(until: lab.world.now + 1_000_000_000, into: &lab.events)
     #expect(lab.shown() == [["x"], ["x"], ["x"], []])
     #expect(lab.isQuiet)
+    let count = lab.world.comparisons.count
+    lab.settle()
+    #expect(lab.world.comparisons.count == count, "nobody waits for another round")
+    _ = lab.world.advance(until: lab.world.now + 1_000_000_000, into: &lab.events)
+    #expect(lab.world.comparisons.count > count + 50, "but rounds go on as time passes")
+    #expect(lab.isQuiet)
+    #expect(lab.violations == [])
+  }
+
+  /// Who cannot be reached, or takes nothing, is not waited for.
+  @Test func `rounds that could bring nothing`() {
+    let lab = loose()
+    lab.putSettled("x", at: .d, to: [.a])
+    lab.step(.antiEntropy(every: 5_000_000))
+    let arcs = [Arc(.a, .b), Arc(.a, .c)]
+    lab.step(.partition(arcs))
+    #expect(lab.isQuiet)
+    lab.step(.heal)
+    #expect(!lab.isQuiet)
+    for arc in arcs { lab.step(.hold(arc, .sync)) }
+    #expect(lab.isQuiet)
+    for arc in arcs { lab.step(.release(arc, .sync)) }
+    for node in [NodeID.b, .c] { lab.step(.failWrites(node)) }
+    #expect(lab.isQuiet)
+    for node in [NodeID.b, .c] { lab.step(.mend(node)) }
+    lab.step(.pause(.a))
+    #expect(lab.isQuiet)
+    lab.step(.resume(.a))
+    lab.step(.link(Arc(.b, .c), nil))
+    #expect(lab.isQuiet, "a has no link")
+    lab.step(.link(Arc(.b, .a), nil))
+    #expect(!lab.isQuiet)
+    lab.settle()
+    #expect(lab.shown() == [["x"], ["x"], ["x"], []])
   }
 
   /// A deletion purged before a replica came back: the value rises again.

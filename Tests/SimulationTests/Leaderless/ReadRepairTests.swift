@@ -127,6 +127,37 @@ import Testing
     }
   }
 
+  /// Each answering replica gets every sibling that it lacks before the reader is told.
+  @Test func `a reader that waits for repairs sends all siblings`() {
+    var setup = QuorumSetup(n: 3, w: 1, r: 3)
+    setup.readRepair = .synchronous
+    let lab = Lab.store(4, setup)
+    for text in ["x", "y"] {
+      lab.put(text, at: .d, to: [.a, .b], context: .blind)
+      lab.settle()
+    }
+    let read = lab.get(at: .d)
+    while lab.outcome(read) == .pending { lab.step(.deliverNext) }
+    #expect(lab.values(.k, at: .c).sorted() == ["x", "y"])
+    lab.settle()
+    #expect(lab.count(.repairs) == 2)
+    #expect(lab.violations == [])
+  }
+
+  /// What a coordinator lacks itself comes by no message, and is told like any other repair.
+  @Test func `a coordinator repairs itself`() throws {
+    let lab = Lab.store(3)
+    lab.putSettled("x", at: .b, to: [.b, .c])
+    lab.events.removeAll()
+    let read = lab.get(at: .a)
+    lab.settle()
+    let repairs = lab.events.events.filter { $0.kind == .repaired }
+    let repair = try #require(repairs.first)
+    #expect(repairs.count == 1 && repair.node == .a && repair.message.ordinal == 0)
+    #expect(repair.operation == read && repair.version.dot.counter == 1)
+    #expect(lab.values(.k, at: .a) == ["x"])
+  }
+
   @Test func `nothing is repaired where repair is off`() {
     var setup = QuorumSetup(n: 3, w: 1, r: 3)
     setup.readRepair = .off

@@ -89,6 +89,59 @@ import Testing
     #expect(lab.world.context(of: .k, at: .b) == VersionVector(dots))
   }
 
+  /// dvvset.erl, update_test: what each write keeps depends on what its context covers.
+  @Test func `dotted updates`() {
+    let lab = Lab.store(2, QuorumSetup(n: 2, w: 2, r: 1))
+    for client in 0..<4 { lab.step(.client(ClientID(Int32(client)), ClientSetup())) }
+    func put(_ text: String, _ node: NodeID, _ client: Int32?) {
+      let context = client.map { WriteContext.client(ClientID($0)) }
+      lab.put(text, at: node, context: context ?? .node)
+      lab.settle()
+    }
+    func state() -> ([String], VersionVector) {
+      (lab.values(.k, at: .b).sorted(), lab.world.context(of: .k, at: .b))
+    }
+    func vector(_ a: UInt32, _ b: UInt32) -> VersionVector {
+      VersionVector([Dot(ReplicaID(0), a), Dot(ReplicaID(1), b)].filter { $0.counter > 0 })
+    }
+    put("v1", .a, nil)
+    for client in 0..<3 { _ = lab.read(at: .a, client: ClientID(Int32(client))) }
+    put("v2", .a, 0)
+    #expect(state() == (["v2"], vector(2, 0)))
+    _ = lab.read(at: .a, client: ClientID(3))
+    let fork = lab.fork()
+    put("v4", .b, 1)
+    #expect(state() == (["v2", "v4"], vector(2, 1)))
+    put("v5", .a, 2)
+    #expect(state() == (["v2", "v4", "v5"], vector(3, 1)))
+    fork.put("v3", at: .b, context: .client(ClientID(3)))
+    fork.settle()
+    #expect(fork.values(.k, at: .b) == ["v3"])
+    #expect(fork.world.context(of: .k, at: .b) == vector(2, 1))
+  }
+
+  /// Dynamo, §4.4: a vector that forgot an entry no longer descends from what it follows.
+  @Test func `a pruned vector makes an ancestor look concurrent`() {
+    var setup = QuorumSetup(n: 3, w: 3, r: 3)
+    setup.versions = .vector
+    let lab = Lab.store(3, setup)
+    for (text, node) in [("first", NodeID.c), ("second", .b), ("V", .a)] {
+      lab.step(.pass(until: lab.world.now + 1_000_000_000))
+      lab.putSettled(text, at: node)
+    }
+    setup.pruning = VectorPruning(atMost: 3)
+    lab.step(.replication(.leaderless(setup)))
+    lab.putSettled("W", at: .a)
+    #expect(lab.shown() == Array(repeating: ["W"], count: 3), "three entries are not too many")
+    setup.pruning = VectorPruning(atMost: 2)
+    lab.step(.replication(.leaderless(setup)))
+    lab.putSettled("X", at: .a)
+    #expect(lab.shown() == Array(repeating: ["W", "X"], count: 3))
+    let contexts = lab.versions(.k, at: .b).map(\.context)
+    #expect(contexts.last == VersionVector([Dot(ReplicaID(0), 2), Dot(ReplicaID(1), 1)]))
+    #expect(lab.violations == [])
+  }
+
   /// DDIA, limits of quorums: a replica restored from an old one.
   @Test func `restored from an old replica`() {
     let lab = Lab.store(4)

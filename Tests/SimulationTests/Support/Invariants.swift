@@ -205,7 +205,8 @@ struct Invariants {
     }
     let isWaiting = world.operations.quorums.first != 0
     require(
-      world.isQuiet == (deliverable == 0 && !isWaiting), "quiet with \(deliverable) deliverable")
+      world.isQuiet == (deliverable == 0 && !isWaiting && !world.isRoundAwaited),
+      "quiet with \(deliverable) deliverable")
     require(world.network.queue.count == deliverable, "the queue miscounts")
     let messages = world.inFlight().filter { $0.obstacle == nil }.count
     require(messages <= deliverable, "more messages than envelopes")

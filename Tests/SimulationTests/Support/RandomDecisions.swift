@@ -38,6 +38,7 @@ struct RandomDecisions {
     }
     if stream.oneIn(3) { decisions.append(.replication(.multiLeader(synchronous: true))) }
     if stream.oneIn(2) {
+      if stream.oneIn(2) { decisions.append(.topology([])) }
       decisions.append(.replication(.leaderless(store(nodes))))
       if stream.oneIn(2) { decisions.append(ring(nodes)) }
     } else if stream.oneIn(2) {
@@ -96,6 +97,9 @@ struct RandomDecisions {
     setup.readRepair = stream.pick(QuorumSetup.ReadRepair.allCases)
     setup.handsOff = !stream.oneIn(4)
     setup.startsEpochs = !stream.oneIn(4)
+    if setup.versions == .vector, stream.oneIn(2) {
+      setup.pruning = VectorPruning(atMost: 1 + stream.below(3))
+    }
     return setup
   }
 
@@ -238,7 +242,13 @@ struct RandomDecisions {
 
   private mutating func configuration(_ world: borrowing World) -> Decision {
     let nodes = world.nodeCount
-    switch stream.below(25) {
+    switch stream.below(29) {
+    case 25: return .sync(node(nodes), node(nodes))
+    case 26:
+      let period = stream.oneIn(3) ? nil : 1_000_000 + stream.tick(below: 60_000_000)
+      return .antiEntropy(every: period)
+    case 27: return .collect(before: world.now, [node(nodes)])
+    case 28: return .topology([])
     case 23: return .replication(.singleLeader(leader(nodes)))
     case 24: return .promote(node(nodes))
     case 20: return .replication(.leaderless(store(nodes)))

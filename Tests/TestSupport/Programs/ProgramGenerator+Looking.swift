@@ -1,3 +1,5 @@
+import Simulation
+
 // What is looked at, and what is true whenever it is said.
 extension ProgramGenerator {
   /// There and back again, so that what the program knows stays true.
@@ -15,6 +17,7 @@ extension ProgramGenerator {
   mutating func looking() -> String {
     let topics = [
       "nodes", "links", "in-flight", "topology", "strategies", "resolve", "clients", "stats", "log",
+      "hints", "ring", "quorum \(key())",
     ]
     switch draws.below(5) {
     case 0: return "show"
@@ -68,9 +71,10 @@ extension ProgramGenerator {
   }
 
   private mutating func predicate(depth: Int) -> String {
-    let counters = ["conflicts", "lost", "delivered", "redundant", "applied", "in-flight"]
-    let counter = draws.pick(counters)
-    switch draws.below(depth < 3 ? 8 : 5) {
+    let counter = draws.pick(Counter.allCases).rawValue
+    switch draws.below(depth < 3 ? 10 : 7) {
+    case 8: return judgement()
+    case 9: return "get \(key()) at \(node()) absent"
     case 0: return "\(counter) \(draws.pick(["=", "!=", "<", ">="])) \(draws.below(9))"
     case 1: return "quiet"
     case 2: return "converged"
@@ -79,6 +83,19 @@ extension ProgramGenerator {
     case 5: return "not (\(predicate(depth: depth + 1)))"
     case 6: return "(\(predicate(depth: depth + 1)) and \(predicate(depth: depth + 1)))"
     default: return "(\(predicate(depth: depth + 1)) or \(predicate(depth: depth + 1)))"
+    }
+  }
+
+  /// A judgement about the history.
+  private mutating func judgement() -> String {
+    let checker = draws.pick([
+      "read-your-writes", "monotonic-reads", "monotonic-writes", "writes-follow-reads",
+      "consistent-prefix", "no-lost-updates", "linearizable",
+    ])
+    switch draws.below(4) {
+    case 0: return "\(checker) as \(client())"
+    case 1: return "\(checker) \(key())"
+    default: return checker
     }
   }
 

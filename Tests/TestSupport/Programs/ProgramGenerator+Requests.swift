@@ -39,7 +39,10 @@ extension ProgramGenerator {
   }
 
   private mutating func settingOfClient() -> String {
-    switch draws.below(3) {
+    switch draws.below(4) {
+    case 3:
+      let promises = ["ryw", "mr", "mw,wfr", "ryw,mr,mw,wfr", "none"]
+      return "client \(client()) guarantees=\(draws.pick(promises))"
     case 0: return "client \(client()) home=\(node())"
     case 1: return "client \(client()) home=\(node()),\(node()) skew=\(duration())"
     default: return "client \(client()) skew=-\(duration())"
@@ -51,7 +54,7 @@ extension ProgramGenerator {
     switch draws.below(8) {
     case 0...1: return mayCirculate ? "settle events=200" : "settle"
     case 2: return "settle within=\(duration()) events=500"
-    case 3: return draws.oneIn(3) && !mayCirculate ? "run until quiet" : "deliver all"
+    case 3: return draws.oneIn(3) && !mayCirculate && !compares ? "run until quiet" : "deliver all"
     case 4: return draws.pick(["deliver all to \(selector())", "deliver all from \(node())"])
     case 5: return "deliver \(message())"
     default: return draws.pick(small)

@@ -41,8 +41,10 @@ extension ProgramGenerator {
       "", " sloppy=on", " read-repair=sync", " versions=vector", " n=2 w=1 r=1",
       " w=all r=majority",
       " read-repair=off handoff=off", " versions=stamps count=acks epoch=off",
+      " versions=vector prune=2 small=1 young=2ms old=1s", " sloppy=on handoff=off count=acks",
     ]
-    return "replication leaderless\(draws.pick(options))"
+    let links = draws.oneIn(2) ? "; topology none" : ""
+    return "replication leaderless\(draws.pick(options))\(links)"
   }
 
   /// Statements that have a meaning without a leader, most of them with leaders, too.
@@ -53,7 +55,9 @@ extension ProgramGenerator {
     case 2: return "ring owners=\(node()),\(node()) partitions=8"
     case 3: return "preference \(key())"
     case 4...5: return "sync \(node()) \(node())"
-    case 6: return "anti-entropy \(draws.pick(["off", "every=1s", "every=20ms"]))"
+    case 6:
+      compares = !draws.oneIn(3)
+      return "anti-entropy \(compares ? draws.pick(["every=1s", "every=20ms"]) : "off")"
     case 7: return "gc grace=\(draws.pick(["1ms", "10ms", "1h"]))"
     default: return "get \(key()) at \(node()) r=1 from \(selector())"
     }

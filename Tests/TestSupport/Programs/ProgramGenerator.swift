@@ -16,6 +16,8 @@ package struct ProgramGenerator: Sendable {
   var serial = 0
   /// Whether writes may go round for ever, so that time is given in small pieces.
   var mayCirculate = false
+  /// Whether nodes compare by themselves, for ever where a strategy leaves versions out.
+  var compares = false
   /// Whether concurrent versions of a new key are all kept.
   var keepsSiblings = true
 

@@ -10,7 +10,7 @@ extension HelpTopic {
           .term("place k on n1,n2,n3", "this key's replicas; or by a ring:"),
           .term(
             "ring partitions=8 owners=a,b,c,d", "keys hash to partitions, partitions have owners"),
-          .term("preference k", "who holds k, and who stands in for whom"),
+          .term("preference k", "who holds k, and who stands in for whom; `show ring`: all keys"),
         ]
       ),
       (
@@ -18,7 +18,8 @@ extension HelpTopic {
         [
           "Any running node coordinates: it asks all n replicas of the key, and itself where it is",
           "one. Every request, answer and repair is a message like any other: it can be stepped",
-          "to, held, dropped and delayed. What goes to a crashed node is lost.",
+          "to, held, dropped and delayed. What goes to a crashed node is lost. All nodes reach each",
+          "other unless links are stated: then a node asks along them only, and is answered on them.",
         ]
       ),
       (

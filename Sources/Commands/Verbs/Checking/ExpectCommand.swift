@@ -62,6 +62,7 @@ struct ExpectCommand: Command {
   private func expect(
     _ code: ErrorCode, of block: Block, in session: inout Session, into sink: inout some Sink
   ) throws(Halt) {
+    try session.checkTimePasses(at: span)
     var findings = ["nothing was refused"]
     do throws(Halt) {
       try session.run(block, into: &sink)

@@ -18,7 +18,7 @@ extension Session {
       values: values(reply), context: text(context), rule: rule, isAsked: reply.isAsked,
       isAlone: isAlone)
     sink.emit(
-      .events([EventLine(what, tick: world.now, node: text(reading.node), key: text(key))]))
+      .events([EventLine(what, tick: world.now, node: text(reading.node), key: name(of: key))]))
     if reply.isAsked { try ask(reply, of: key, reading, at: span, into: &sink) }
   }
 
@@ -57,7 +57,7 @@ extension Session {
   }
 
   private func put(_ value: Value, _ key: KeyID, _ reading: StartedRequest.Reading) -> String {
-    var items = [Item(keyed: text(key)), Item(.literal(Literal(value)))]
+    var items = [Item(keyed: name(of: key)), Item(.literal(Literal(value)))]
     items += [Item(.word(.text("at"))), Item(.word(.text(text(reading.node))))]
     if let client = reading.client {
       items += [Item(.word(.text("as"))), Item(.word(.text(text(client))))]

@@ -8,7 +8,8 @@ struct TogetherCommand: Command {
     syntax: ["together { … }"], parameters: [.positional("{ … }", .block)],
     details: [
       "All are issued, also where one is refused. Writes that wait for others are waited for when",
-      "the last is issued. The first refusal, in the order written, is the block's.",
+      "the last is issued. The first refusal, in the order written, is the block's. Time stands",
+      "still inside: `run`, `step`, `settle`, `wait` and `expect error` are refused (`state`).",
     ],
     example: "nodes a b\nlink a <-> b\ntogether { put x 1 at a; put x 2 at b }\nsettle\n"
       + "expect conflicts = 1",

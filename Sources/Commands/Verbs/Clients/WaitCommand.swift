@@ -18,6 +18,7 @@ struct WaitCommand: Command {
   init(_ arguments: inout ArgumentReader) throws(Diagnostic) { span = arguments.span }
 
   func run(in session: inout Session, into sink: inout some Sink) throws(Halt) {
+    try session.checkTimePasses(at: span)
     let started = session.pace.started
     guard !started.isEmpty else {
       throw session.refusal(

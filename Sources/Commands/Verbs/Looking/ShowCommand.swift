@@ -7,14 +7,14 @@ struct ShowCommand: Command {
   enum Topic: String, CaseIterable {
     case nodes, links
     case inFlight = "in-flight"
-    case topology, strategies, resolve, clients, stats, log, hints
+    case topology, strategies, resolve, clients, stats, log, hints, ring
   }
 
   static let signature = Signature(
     "show", .looking, "Shows what there is; no message is sent and the clock stands still.",
     syntax: [
       "show", "show nodes|links|in-flight|topology", "show strategies|resolve|clients|stats|log",
-      "show KEY", "show quorum KEY", "show hints",
+      "show KEY", "show quorum KEY", "show hints|ring",
     ],
     parameters: [
       .positional(
@@ -26,7 +26,8 @@ struct ShowCommand: Command {
       "`show topology` prints statements that make the same links. `show resolve` lists what is",
       "bound to which keys, `show log` what happened last, writes and replacements included.",
       "Leaderless, `show quorum KEY` lists who was asked by the last request about the key, who",
-      "answered what, and which answers counted; `show hints` what nodes keep for others.",
+      "answered what, and which answers counted; `show hints` what nodes keep for others; `show",
+      "ring` who owns each partition, who holds its keys, and which these are.",
     ],
     example: """
       nodes a b
@@ -48,8 +49,10 @@ struct ShowCommand: Command {
   }
 
   private let subject: Subject
+  private let span: SourceSpan
 
   init(_ arguments: inout ArgumentReader) throws(Diagnostic) {
+    span = arguments.span
     if arguments.clause("quorum") {
       subject = .quorum(try arguments.key())
     } else if arguments.isAtEnd {
@@ -65,6 +68,10 @@ struct ShowCommand: Command {
   func run(in session: inout Session, into sink: inout some Sink) throws(Halt) {
     switch subject {
     case .everything: sink.emit(.table(session.tableOfKeys()))
+    case .topic(.ring):
+      try session.requireLeaderless(at: span)
+      sink.emit(.note(session.headlineOfRing()))
+      sink.emit(.table(session.tableOfRing()))
     case .topic(let topic):
       sink.emit(report(topic, in: session))
       if topic == .strategies { sink.emit(.table(session.tableOfBindings())) }
@@ -85,6 +92,7 @@ struct ShowCommand: Command {
     case .stats: .table(session.tableOfCounters())
     case .log: .table(session.tableOfLog())
     case .hints: .table(session.tableOfHints())
+    case .ring: .table(session.tableOfRing())
     }
   }
 

@@ -49,6 +49,12 @@ extension Session {
       let empty = shown.map { _ in "" }
       table.rows.append(["\(kind.rawValue) messages", String(world.arrivals(of: kind))] + empty)
     }
+    let comparisons = world.comparisons
+    if comparisons.count > 0 {
+      let empty = shown.map { _ in "" }
+      table.rows.append(["comparisons", String(comparisons.count)] + empty)
+      table.rows.append(["hashes compared", String(comparisons.hashes)] + empty)
+    }
     let cost = world.lastSync
     if cost.levels > 0 {
       let rows = [("hashes", cost.hashes), ("levels", cost.levels), ("keys listed", cost.listed)]
@@ -65,7 +71,8 @@ extension Session {
       columns: ["TIME", "NODE", "KEY", "WHAT HAPPENED"], empty: "nothing has happened yet")
     for event in decisions.recent(50) {
       table.rows.append([
-        Moment.text(event.tick), text(event.node), text(event.key), shown(event),
+        Moment.text(event.tick), text(event.node), event.kind == .compared ? "" : text(event.key),
+        shown(event),
       ])
     }
     return table
@@ -91,7 +98,11 @@ extension Session {
     case .dropped: "\(message) was lost"
     case .handled: "\(text(event.strategy)) ran"
     case .hinted: "\(version) is kept for another"
+    case .repaired where event.message.ordinal == 0: "\(version) came by a read here"
     case .repaired, .handedOff, .synced: "\(version) came by \(message)"
+    case .compared:
+      "compared with \(text(event.message.arc.to)): \(event.request.hashes) hashes, "
+        + "\(event.request.carried) sent"
     case .lost: "\(version) is lost: it never came here"
     case .cutOff: "\(version) was cut off the log"
     case .ended: "a request ended"

@@ -11,15 +11,17 @@ struct AntiEntropyCommand: Command {
       .option("every", .duration, "how long after one comparison the next comes (default: never)"),
     ],
     details: [
-      "It happens while time is made to pass (`run`), not for the sake of `settle`: a store that",
-      "compares for ever is quiet all the same.",
+      "Each round two of the nodes that are up, drawn by lot, compare as by `sync`, whenever time",
+      "is made to pass. `settle` goes on, and it is not `quiet`, until no round could bring a node",
+      "what it lacks. A round that sends something is told; `show stats` counts all.",
     ],
     example: """
       nodes a b
       put k 1 at a
       anti-entropy every=1s
       run 3s
-      show k
+      expect k at b = 1
+      show stats
       """,
     seeAlso: ["sync", "run", "quorums"])
 

@@ -64,12 +64,22 @@ extension Session {
       empty: "there are no nodes")
     for entry in entries {
       let role = entry.standsInFor.map { "stands in for \(text($0))" }
-      let state = entry.isUp ? (isUp(entry.node) ? "up" : "paused") : "down"
       table.rows.append(
         (isOnRing ? [entry.partition.map { String($0) } ?? ""] : []) + [
-          text(entry.node), role ?? (entry.isPrimary ? "primary" : "stand-in"), state,
+          text(entry.node), role ?? (entry.isPrimary ? "primary" : "stand-in"),
+          state(of: entry, from: coordinator),
         ])
     }
     return table
+  }
+
+  private func state(of entry: PreferenceEntry, from coordinator: NodeID?) -> String {
+    switch world.node(entry.node)?.health {
+    case .crashed, .removed, nil: return "down"
+    case .paused: return entry.isUp ? "paused" : "paused, cut off"
+    case .up: break
+    }
+    guard !entry.isUp, let coordinator else { return "up" }
+    return world.hasWay(coordinator, entry.node) ? "cut off" : "no link"
   }
 }

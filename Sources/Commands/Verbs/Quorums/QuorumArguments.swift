@@ -42,7 +42,33 @@ extension ArgumentReader {
     if try option("read-repair") { setup.readRepair = try readRepair() }
     if try option("handoff") { setup.handsOff = try onOff() }
     if try option("epoch") { setup.startsEpochs = try onOff() }
+    setup.pruning = try pruning(versions: setup.versions)
     return setup
+  }
+
+  /// When vectors are cut: `prune=10 small=5 young=20s old=1d`; nil: never.
+  private mutating func pruning(
+    versions: QuorumSetup.Versions
+  ) throws(Diagnostic) -> VectorPruning? {
+    guard try option("prune") else {
+      for name in ["small", "young", "old"] where try option(name) {
+        throw Diagnostic(
+          code: .missingArgument, message: "`\(name)` goes with `prune`",
+          span: lastSpan, remedy: "write `prune=10 \(name)=…`, or leave it out")
+      }
+      return nil
+    }
+    let span = lastSpan
+    var pruning = VectorPruning(atMost: try count(upTo: 65_535))
+    guard versions == .vector else {
+      throw Diagnostic(
+        code: .outOfRange, message: "only `versions=vector` keeps vectors that can be pruned",
+        span: span, remedy: "write `versions=vector prune=\(pruning.big)`, or leave `prune` out")
+    }
+    if try option("small") { pruning.small = try count(upTo: 65_535) }
+    if try option("young") { pruning.young = try duration() }
+    if try option("old") { pruning.old = try duration() }
+    return pruning
   }
 
   private mutating func need(among n: Int, isKnown: Bool) throws(Diagnostic) -> Int {
@@ -97,6 +123,18 @@ extension QuorumSetup {
     if readRepair != .asynchronous { words.append("read-repair=\(readRepair.word)") }
     if !handsOff { words.append("handoff=off") }
     if !startsEpochs { words.append("epoch=off") }
+    if let pruning { words += pruning.words }
     return words.joined(separator: " ")
+  }
+}
+
+extension VectorPruning {
+  /// The options that make it.
+  fileprivate var words: [String] {
+    var words = ["prune=\(big)"]
+    if small != big { words.append("small=\(small)") }
+    if young > 0 { words.append("young=\(Duration.text(young))") }
+    if old < .max { words.append("old=\(Duration.text(old))") }
+    return words
   }
 }

@@ -56,9 +56,7 @@ struct QuorumClauses: Sendable {
   func quorum(in session: inout Session) throws(Halt) -> RequestQuorum {
     guard session.world.leaderless != nil else {
       guard let stated else { return RequestQuorum() }
-      throw session.refusal(
-        .state, "there are no quorums: every leader answers for itself", at: stated,
-        remedy: "`replication leaderless` sets up quorums")
+      throw session.refusalOfQuorum(at: stated)
     }
     var quorum = RequestQuorum()
     quorum.isWatched = true
@@ -69,5 +67,21 @@ struct QuorumClauses: Sendable {
       quorum.reach = session.world.reaches.intern(nodes)
     }
     return quorum
+  }
+}
+
+extension Session {
+  /// Why a request can state no quorum here.
+  fileprivate func refusalOfQuorum(at span: SourceSpan) -> Halt {
+    guard let leader = world.leadership?.leader else {
+      return refusal(
+        .state, "there are no quorums: every leader answers for itself", at: span,
+        remedy: "`replication leaderless` sets up quorums")
+    }
+    return refusal(
+      .state, "there are no quorums: \(text(leader)) takes all writes, and any node answers reads",
+      at: span,
+      remedy: "`replication single-leader leader=\(text(leader)) sync=all` makes writes wait for "
+        + "followers; `replication leaderless` sets up quorums")
   }
 }

@@ -6,14 +6,20 @@ extension Session {
   static var budgetOfEvents: Int { 1_000_000 }
 
   /// Delivers what falls due up to `until`, at most `limit` events, telling them on the way, and
-  /// returns how many; the clock stays at the last of them.
+  /// returns how many; the clock stays at the last of them. `passing`: time passes up to `until`,
+  /// and rounds of anti-entropy happen even where nothing waits for one.
   mutating func deliverDue(
-    until: Tick, limit: Int, at span: SourceSpan, into sink: inout some Sink
+    until: Tick, limit: Int, passing: Bool = false, at span: SourceSpan,
+    into sink: inout some Sink
   ) throws(Halt) -> Int {
+    try checkTimePasses(at: span)
     var done = 0
     while done < limit {
       let chunk = min(limit - done, 1024)
-      let count = world.settle(until: until, limit: chunk, into: &events)
+      let count =
+        passing
+        ? world.advance(until: until, limit: chunk, into: &events)
+        : world.settle(until: until, limit: chunk, into: &events)
       done += count
       tell(into: &sink)
       if count < chunk {
@@ -23,6 +29,21 @@ extension Session {
       if sink.isStopping { throw .interrupted }
     }
     return done
+  }
+
+  /// Refused (`state`): inside `together` time stands still, and no request ends.
+  func checkTimePasses(at span: SourceSpan) throws(Halt) {
+    guard pace.isShared else { return }
+    throw refusal(
+      .state, "inside `together` time stands still, and no request ends", at: span,
+      remedy: "put it behind the block, or around it: `expect error CODE { together { … } }`")
+  }
+
+  /// A statement has brought about as many events as it may.
+  func spentEvents(at span: SourceSpan) -> Halt {
+    refusal(
+      .budget, "gave up after \(Session.budgetOfEvents) events, at \(Moment.text(world.now))",
+      at: span, remedy: circulation() ?? "run for a shorter time")
   }
 
   /// Makes a decision about each of several things and returns about how many; those of which it

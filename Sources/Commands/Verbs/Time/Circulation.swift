@@ -46,9 +46,10 @@ extension Session {
   func describeUnderWay() -> String {
     let count = world.inFlight().count { $0.obstacle == nil }
     let next = world.nextDue.map { ", the next due at \(Moment.text($0))" } ?? ""
-    return count == 0
-      ? "a background handler has not run\(next)"
-      : "\(count.counted("message")) still under way\(next)"
+    if count > 0 { return "\(count.counted("message")) still under way\(next)" }
+    return world.isRoundAwaited
+      ? "nodes differ that have not compared yet\(next)"
+      : "a background handler has not run\(next)"
   }
 }
 

@@ -60,8 +60,10 @@ struct RunCommand: Command {
   ) throws(Halt) {
     let end = try session.later(by: duration, at: span)
     let limit = Session.budgetOfEvents
-    let done = try session.deliverDue(until: end, limit: limit, at: span, into: &sink)
-    if done == limit, let due = session.world.nextDue, due <= end { throw session.spent(at: span) }
+    let done = try session.deliverDue(
+      until: end, limit: limit, passing: true, at: span, into: &sink)
+    let next = min(session.world.nextDue ?? .max, session.world.nextRound ?? .max)
+    if done == limit, next <= end { throw session.spentEvents(at: span) }
     try session.decide(.pass(until: end), at: span)
     if done == 0 {
       session.confirm("nothing was due until \(Moment.text(end))", into: &sink)
@@ -71,9 +73,10 @@ struct RunCommand: Command {
   private func run(
     until predicate: Predicate, in session: inout Session, into sink: inout some Sink
   ) throws(Halt) {
+    try session.checkTimePasses(at: span)
     var left = Session.budgetOfEvents
     while try predicate.holds(in: &session) == false {
-      guard left > 0 else { throw session.spent(at: span) }
+      guard left > 0 else { throw session.spentEvents(at: span) }
       left -= 1
       guard session.world.settle(until: .max, limit: 1, into: &session.events) == 1 else {
         guard session.world.hasRoom else { throw session.refused(.full, at: span) }
@@ -89,13 +92,6 @@ struct RunCommand: Command {
 }
 
 extension Session {
-  /// A statement has brought about as many events as it may.
-  fileprivate func spent(at span: SourceSpan) -> Halt {
-    refusal(
-      .budget, "gave up after \(Session.budgetOfEvents) events, at \(Moment.text(world.now))",
-      at: span, remedy: circulation() ?? "run for a shorter time")
-  }
-
   /// Nothing can happen any more, and a predicate does not hold.
   fileprivate mutating func unreachable(_ predicate: Predicate) -> Halt {
     let remedies = remediesOfStandstill()

@@ -12,8 +12,9 @@ struct SettleCommand: Command {
     ],
     details: [
       "The clock stays at the last event. Blocked messages stay blocked: what a crash, a pause, a",
-      "partition or `hold` keeps back is not waited for. When a limit is reached, the refusal",
-      "(`budget`) says what keeps going round.",
+      "partition or `hold` keeps back is not waited for. With `anti-entropy`, rounds happen until",
+      "none could bring a node what it lacks. When a limit is reached, the refusal (`budget`) says",
+      "what keeps going round.",
     ],
     example: "nodes a b c\ntopology ring\nput title \"B\" at a\nsettle\nexpect converged",
     seeAlso: ["run", "step", "show"])
@@ -48,10 +49,12 @@ struct SettleCommand: Command {
         .budget, "\(message): \(circulation)", at: span,
         remedy: "`drop` ends this one; `forwarding tags=path` keeps new writes from going round")
     }
+    let double = within.multipliedReportingOverflow(by: 2).partialValue
+    let due = session.world.nextDue.map { $0 - session.world.now + time } ?? 0
     let more =
       done == limit
       ? "events=\(limit.addingReportingOverflow(limit).partialValue)"
-      : "within=\(Duration.text(within.multipliedReportingOverflow(by: 2).partialValue))"
+      : "within=\(Duration.text(max(double, due)))"
     return session.refusal(
       .budget, "\(message): \(session.describeUnderWay())", at: span,
       remedy: "`settle \(more)` gives it more")

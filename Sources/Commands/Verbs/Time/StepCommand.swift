@@ -8,7 +8,8 @@ struct StepCommand: Command {
     parameters: [.positional("COUNT", .count, "how many events (default 1)")],
     details: [
       "The clock moves to where the event is due. Where nothing can be delivered, a note says why:",
-      "it is quiet, or messages are blocked, and by what.",
+      "it is quiet, or messages are blocked, and by what. Rounds of `anti-entropy` on the way",
+      "happen, and count for nothing.",
     ],
     example: "nodes a b\nlink a <-> b\nput title \"B\" at a\nstep\nexpect title at b = \"B\"",
     seeAlso: ["run", "settle", "deliver"])
@@ -22,9 +23,26 @@ struct StepCommand: Command {
   }
 
   func run(in session: inout Session, into sink: inout some Sink) throws(Halt) {
-    let done = try session.deliverDue(until: .max, limit: count, at: span, into: &sink)
+    let done =
+      session.world.nextRound == nil
+      ? try session.deliverDue(until: .max, limit: count, at: span, into: &sink)
+      : try stepPastRounds(in: &session, into: &sink)
     guard done < count else { return }
     let standstill = session.describeStandstill()
     sink.emit(.note(done == 0 ? standstill : "after \(done.counted("event")) \(standstill)"))
+  }
+
+  /// Delivers the next events one by one, not counting rounds of anti-entropy.
+  private func stepPastRounds(
+    in session: inout Session, into sink: inout some Sink
+  ) throws(Halt) -> Int {
+    let start = session.world.eventCount
+    for _ in 0..<Session.budgetOfEvents {
+      let done = session.world.eventCount - start
+      guard done < count,
+        try session.deliverDue(until: .max, limit: 1, at: span, into: &sink) == 1
+      else { return done }
+    }
+    throw session.spentEvents(at: span)
   }
 }

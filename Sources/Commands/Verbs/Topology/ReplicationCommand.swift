@@ -41,6 +41,10 @@ struct ReplicationCommand: Command {
       .option(
         "epoch", .choice(["on", "off"]),
         "whether a node that lost its count starts under a new name (default on)"),
+      .option("prune", .count, "with vectors: at most so many entries (default: all are kept)"),
+      .option("small", .count, "so many entries are never pruned (default: as `prune`)"),
+      .option("young", .duration, "an entry younger than this is not pruned (default 0s)"),
+      .option("old", .duration, "an entry older than this is, down to `small` (default never)"),
     ],
     details: [
       "Stated again, it replaces what stood, all options included; nothing may be in flight when",
@@ -49,6 +53,8 @@ struct ReplicationCommand: Command {
       "Leaderless nodes all reach each other unless links are stated. Any running node",
       "coordinates: `put k 1 at a` lets a send the write to the n replicas of k, and ends when w",
       "have answered.",
+      "With `versions=vector prune=10` a write that follows more than ten nodes forgets those that",
+      "wrote longest ago, and may then seem concurrent with what it follows.",
       "With `versions=stamps` keys that nothing is bound to are decided by `lww`.",
       "One leader puts all writes in the order of its log, and followers take them in that order:",
       "there are no conflicts, and strategies are not asked. See `help leader`.",
