@@ -3,7 +3,8 @@
 package enum MergeCatalogue {
   /// All of them, sorted by name.
   package static let all: [MergeDefinition] = [
-    .gCounter, .pnCounter,
+    .twoPhaseSet, .dwFlag, .ewFlag, .gCounter, .gSet, .lwwRegister, .mvRegister, .orMap, .orSet,
+    .pnCounter, .rwSet,
   ]
 
   /// The type of this name, byte for byte.
