@@ -48,11 +48,15 @@ extension World {
     let key = request.key.index
     let slot = store.slots.slot(key, request.node.index)
     let node = nodes.records[request.node.index]
-    guard let lane = store.keys.lane(of: node.replica, key: key) else { throw .full }
+    // A replica without a lane has written nothing; what may still be refused gives it none.
+    var counter: UInt32 = 1
+    if let lane = store.keys.knownLane(of: node.replica, key: key) {
+      counter = nextDot(request, lane: lane, slot: slot).counter
+    }
     let parameters = settings.strategies[Int(store.keys.rules[key].onWrite.rawValue)].parameters
     let stamps = stamps(of: request, replica: node.replica)
     let context = MergeContext(
-      dot: Dot(node.replica, nextDot(request, lane: lane, slot: slot).counter),
+      dot: Dot(node.replica, counter),
       stamp: stamps.reading(parameters.clock), rank: node.rank, observed: observed(by: request),
       parameters: parameters)
     do throws(MergeError) {
