@@ -67,6 +67,7 @@ package enum CommandTable {
     TransactionCommand.self,
     UndoCommand.self,
     UnlinkCommand.self,
+    UpdateCommand.self,
     WaitCommand.self,
     WhyCommand.self,
   ]

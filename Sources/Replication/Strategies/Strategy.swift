@@ -40,6 +40,10 @@ package struct StrategyParameters: Hashable, Sendable {
   package var dedupe = true
   /// When `random` decides.
   package var decided = ChanceRule.once
+  /// What the removal of a map's field takes away.
+  package var remove = RemoveRule.observed
+  /// Whether an assignment's stamp is lifted above those its writer has seen.
+  package var lifts = false
 
   /// The defaults of a strategy that declares nothing else.
   package init() {}
@@ -120,17 +124,20 @@ package struct StrategyDefinition: Sendable {
   package let defaults: StrategyParameters
   /// Decides among candidates. Pure: equal arguments, equal answers. With less than two: `keepAll`.
   package let resolve: @Sendable (Conflict, StrategyParameters, inout ValueTable) -> Resolution
+  /// The type whose states it joins; nil: it decides over plain values.
+  package let merge: MergeDefinition?
 
   /// Declares a strategy.
   package init(
     name: String, summary: String, options: [StrategyOption] = [],
-    defaults: StrategyParameters = StrategyParameters(),
+    defaults: StrategyParameters = StrategyParameters(), merge: MergeDefinition? = nil,
     resolve: @escaping @Sendable (Conflict, StrategyParameters, inout ValueTable) -> Resolution
   ) {
     self.name = name
     self.summary = summary
     self.options = options
     self.defaults = defaults
+    self.merge = merge
     // Less than two versions are no conflict, whatever the rule.
     self.resolve = { conflict, parameters, table in
       conflict.candidates.count < 2 ? .keepAll : resolve(conflict, parameters, &table)
@@ -140,7 +147,7 @@ package struct StrategyDefinition: Sendable {
 
 /// The options a strategy may declare.
 package enum StrategyOption: String, Sendable, CaseIterable {
-  case tie, clock, causality, separator, `as`, dedupe, decided
+  case tie, clock, causality, separator, `as`, dedupe, decided, remove, lift
 }
 
 /// A definition with its parameters: what a binding refers to.

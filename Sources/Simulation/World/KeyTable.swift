@@ -19,6 +19,8 @@ struct KeyTable: ~Copyable, Sendable {
     var course = Course.plain
     /// One bit for each of lanes 0 … 7: whether a coordinator has counted a write in it.
     var issued: UInt8 = 0
+    /// Whether its values merge by themselves.
+    var isTyped = false
   }
 
   private var records: UniqueArray<Record>
@@ -41,15 +43,17 @@ struct KeyTable: ~Copyable, Sendable {
 
   var count: Int { records.count }
 
-  mutating func add(_ keyRules: KeyRules) {
+  mutating func add(_ keyRules: KeyRules, isTyped: Bool) {
     var record = Record()
+    record.isTyped = isTyped
     record.course = Self.course(of: keyRules)
     records.append(record)
     moreWriters.append([])
     rules.append(keyRules)
   }
 
-  mutating func bind(_ key: KeyID, _ keyRules: KeyRules) {
+  mutating func bind(_ key: KeyID, _ keyRules: KeyRules, isTyped: Bool) {
+    records[key.index].isTyped = isTyped
     rules[key.index] = keyRules
     records[key.index].course = Self.course(of: keyRules)
   }
@@ -60,16 +64,27 @@ struct KeyTable: ~Copyable, Sendable {
 
   func course(of key: Int) -> Course { hasVectors ? .ruled : records[key].course }
 
+  /// Whether the values of a key merge by themselves.
+  @inline(__always)
+  func isTyped(_ key: Int) -> Bool { records[key].isTyped }
+
   func laneCount(of key: Int) -> Int { Int(records[key].count) }
 
-  /// The lane in which a replica writes a key, given at its first write; nil: none is left.
-  mutating func lane(of replica: ReplicaID, key: Int) -> UInt16? {
+  /// The lane in which a replica writes a key, if it was given one.
+  @inline(__always)
+  func knownLane(of replica: ReplicaID, key: Int) -> UInt16? {
     for lane in 0..<min(8, Int(records[key].count)) {
       if records[key].writers[lane] == replica.rawValue &+ 1 { return UInt16(lane) }
     }
     if records[key].count > 8, let index = moreWriters[key].firstIndex(of: replica) {
       return UInt16(index + 8)
     }
+    return nil
+  }
+
+  /// The lane in which a replica writes a key, given at its first write; nil: none is left.
+  mutating func lane(of replica: ReplicaID, key: Int) -> UInt16? {
+    if let lane = knownLane(of: replica, key: key) { return lane }
     let lane = records[key].count
     guard lane < UInt16.max else { return nil }
     if lane < 8 {
