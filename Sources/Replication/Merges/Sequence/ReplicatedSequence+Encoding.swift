@@ -37,8 +37,8 @@ extension Value: SequenceElement {
 extension ReplicatedSequence where Element: SequenceElement {
   /// The state as a value; equal states, equal values.
   ///
-  /// Shape: an array of runs in order, each as long as can be, `[replica, stamp, content]`: a text or
-  /// an array of what is there, a number for so many erased elements.
+  /// Shape: an array of runs in order, each as long as can be, `[replica, stamp, content]`: a text
+  /// or an array of what is there, a number for so many erased elements.
   package var value: Value {
     var parts: [(range: ElementRange, isErased: Bool, elements: [Element])] = []
     for run in list.runs {

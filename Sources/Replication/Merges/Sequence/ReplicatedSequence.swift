@@ -10,15 +10,16 @@ package enum SequenceError: Error, Hashable, Sendable {
 
 /// A list whose copies are edited apart and joined: a replicated growable array.
 ///
-/// Every element has an id for ever; erased ones stay as tombstones without content. An element goes
-/// right behind the one its writer saw before it; of several there, the one with the later stamp
-/// stands first. What one replica types from left to right is never torn apart by another's typing;
-/// what it types backwards, each word before the last, may have another's words between. A new stamp
-/// is larger than all its replica knows, so the elements between an element and the one it was
-/// inserted behind are all newer than it: the order of a copy and the ids in it are enough to put
-/// another copy's elements in place, and no parents need be kept.
+/// Every element has an id for ever; erased ones stay as tombstones without content. An element
+/// goes right behind the one its writer saw before it; of several there, the one with the later
+/// stamp stands first. What one replica types from left to right is never torn apart by another's
+/// typing; what it types backwards, each word before the last, may have another's words between.
 ///
-/// Needs: two copies never edited under the same replica, one of them not knowing the other's edits.
+/// A new stamp is larger than all its replica knows, so the elements between an element and the one
+/// it was inserted behind are all newer than it: the order of a copy and the ids in it are enough
+/// to put another copy's elements in place, and no parents need be kept.
+///
+/// Needs: nobody edits two copies as one replica, unless the second knows the first's edits.
 /// - Source: Roh, Jeon, Kim, Lee 2011, section 4; Kleppmann et al. 2019 (PaPoC), section 3.
 package struct ReplicatedSequence<Element: Sendable>: Sendable {
   /// Stamps stay below this, so that they are integers wherever JSON is read.

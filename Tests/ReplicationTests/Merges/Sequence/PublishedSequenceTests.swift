@@ -10,7 +10,7 @@ import Testing
     return text
   }
 
-  /// - Source: Kleppmann et al., PaPoC 2019, figure 2: a replicated growable array keeps words whole.
+  /// - Source: Kleppmann et al., PaPoC 2019, figure 2: a growable array keeps words whole.
   @Test func wordsStayWhole() throws {
     var (one, two) = (try hello(), try hello())
     for (index, letter) in " Alice".unicodeScalars.enumerated() {
@@ -86,8 +86,6 @@ import Testing
 
   /// A value of its JSON text: nothing but what these tests write.
   private func value(_ text: String) throws -> Value {
-    var reader = SmallJSON(text)
-    let value = reader.value()
-    return try #require(value)
+    try #require(SmallJSON.read(text))
   }
 }

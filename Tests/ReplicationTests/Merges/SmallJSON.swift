@@ -4,9 +4,15 @@ import Replication
 struct SmallJSON {
   private var rest: Substring
 
-  init(_ text: String) { rest = text[...] }
+  /// The value of a text.
+  static func read(_ text: String) -> Value? {
+    var reader = SmallJSON(text)
+    return reader.value()
+  }
 
-  mutating func value() -> Value? {
+  private init(_ text: String) { rest = text[...] }
+
+  private mutating func value() -> Value? {
     skip()
     guard let first = rest.first else { return nil }
     switch first {
