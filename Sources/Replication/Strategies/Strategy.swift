@@ -120,17 +120,20 @@ package struct StrategyDefinition: Sendable {
   package let defaults: StrategyParameters
   /// Decides among candidates. Pure: equal arguments, equal answers. With less than two: `keepAll`.
   package let resolve: @Sendable (Conflict, StrategyParameters, inout ValueTable) -> Resolution
+  /// The type whose states it joins; nil: it decides over plain values.
+  package let merge: MergeDefinition?
 
   /// Declares a strategy.
   package init(
     name: String, summary: String, options: [StrategyOption] = [],
-    defaults: StrategyParameters = StrategyParameters(),
+    defaults: StrategyParameters = StrategyParameters(), merge: MergeDefinition? = nil,
     resolve: @escaping @Sendable (Conflict, StrategyParameters, inout ValueTable) -> Resolution
   ) {
     self.name = name
     self.summary = summary
     self.options = options
     self.defaults = defaults
+    self.merge = merge
     // Less than two versions are no conflict, whatever the rule.
     self.resolve = { conflict, parameters, table in
       conflict.candidates.count < 2 ? .keepAll : resolve(conflict, parameters, &table)

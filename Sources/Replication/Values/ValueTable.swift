@@ -10,6 +10,16 @@ package struct ValueTable: Sendable {
   private var hashes: [UInt64] = [ValueTable.tombstoneHash]
   /// Positions by hash, linear probing, 0 where free; a power of two, at most half full.
   private var slots: [UInt32] = Array(repeating: 0, count: 16)
+  /// What readers see of the states of merges, by id; looked up, never iterated.
+  private var readings: [ValueID: Reading] = [:]
+
+  /// What readers see of a state.
+  private struct Reading: Sendable {
+    /// Nothing, one value, or several that are concurrent.
+    var values: [ValueID]
+    /// The same as one value: a tombstone for nothing, an array of several.
+    var whole: ValueID
+  }
 
   /// A table of nothing but the tombstone.
   package init() {}
@@ -42,6 +52,19 @@ package struct ValueTable: Sendable {
     if let integer = id.integer { return .int(integer) }
     let position = Int(id.rawValue)
     return position > 0 && position < values.count ? values[position] : nil
+  }
+
+  /// What readers see of a state; nil where the value is not known to be one.
+  package func reading(of state: ValueID) -> [ValueID]? { readings[state]?.values }
+
+  /// One value that shows what readers see: of a state its reading, of any other value itself.
+  package func shown(_ id: ValueID) -> ValueID { readings[id]?.whole ?? id }
+
+  /// Records what readers see of a state.
+  package mutating func note(_ state: ValueID, isReadAs values: [ValueID]) {
+    var whole = values.first ?? .tombstone
+    if values.count > 1 { whole = intern(.array(values.compactMap { value($0) })) }
+    readings[state] = Reading(values: values, whole: whole)
   }
 
   /// Where one id's value stands to another's: the order of values, the tombstone before them all.

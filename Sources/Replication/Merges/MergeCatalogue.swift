@@ -1,0 +1,13 @@
+/// Every type of values there is, by name; being listed here is being under law (see the law
+/// tests) and being a built-in strategy.
+package enum MergeCatalogue {
+  /// All of them, sorted by name.
+  package static let all: [MergeDefinition] = [
+    .gCounter, .pnCounter,
+  ]
+
+  /// The type of this name, byte for byte.
+  package static func named(_ name: String) -> MergeDefinition? {
+    all.first { $0.name.hasSameBytes(as: name) }
+  }
+}

@@ -1,0 +1,151 @@
+import Causality
+
+/// What a merge may know of the write that an operation is.
+package struct MergeContext: Sendable {
+  /// The write: unique among all of the key.
+  package var dot: Dot
+  /// The reading of the clock that the parameters name.
+  package var stamp: HybridTimestamp
+  /// The rank of the node that takes the write; larger sorts later by name.
+  package var rank: Int32
+  /// The writes that the client has observed; nil: all that the state includes.
+  package var observed: DotContext?
+  /// The options of the strategy.
+  package var parameters: StrategyParameters
+
+  /// What is known of a write.
+  package init(
+    dot: Dot, stamp: HybridTimestamp = .zero, rank: Int32 = 0, observed: DotContext? = nil,
+    parameters: StrategyParameters = StrategyParameters()
+  ) {
+    self.dot = dot
+    self.stamp = stamp
+    self.rank = rank
+    self.observed = observed
+    self.parameters = parameters
+  }
+}
+
+/// A type of values that merge by themselves, as declared in its file and listed in
+/// `MergeCatalogue`.
+///
+/// A *state* is a `Value`: what replicas ship, store, compare and fingerprint. Canonical: equal
+/// states are equal values. States form a join-semilattice: `merge` is commutative, associative and
+/// idempotent, and `apply` only ever goes up, so replicas that have heard of the same operations
+/// hold the same state whatever the order. All functions are pure.
+/// - Source: Shapiro, Preguiça, Baquero, Zawirski 2011, INRIA RR-7506.
+package struct MergeDefinition: Sendable {
+  /// The name people write, and of the strategy.
+  package let name: String
+  /// One sentence: what survives.
+  package let summary: String
+  /// The operations it takes, in the order help shows them.
+  package let operations: [MergeOperation.Kind]
+  /// The options it takes; no other is accepted.
+  package let options: [StrategyOption]
+  /// The parameters where none is stated.
+  package let defaults: StrategyParameters
+  /// The state after an operation; a state of nil is that of a key never written.
+  package let apply: Apply
+  /// The least state that includes both.
+  package let merge: @Sendable (Value, Value) -> Value
+  /// What a reader sees: nothing, one value, or several that are concurrent.
+  package let read: @Sendable (Value) -> [Value]
+  /// Whether a value is a state of this type under these parameters.
+  package let isState: @Sendable (Value, StrategyParameters) -> Bool
+  /// A state for people: replicas by the names they are given here.
+  package let portray: @Sendable (Value, (ReplicaID) -> String) -> Value
+
+  /// Applies an operation.
+  ///
+  /// Errors: the operation or an operand does not fit the type, or the state.
+  package typealias Apply =
+    @Sendable (Value?, MergeOperation, MergeContext) throws(MergeError) -> Value
+
+  /// Declares a type; `takesPaths`: whether operations may lead to fields inside it.
+  package init(
+    name: String, summary: String, operations: [MergeOperation.Kind],
+    options: [StrategyOption] = [], defaults: StrategyParameters = StrategyParameters(),
+    takesPaths: Bool = false,
+    apply: @escaping Apply,
+    merge: @escaping @Sendable (Value, Value) -> Value,
+    read: @escaping @Sendable (Value) -> [Value],
+    isState: @escaping @Sendable (Value, StrategyParameters) -> Bool,
+    portray: @escaping @Sendable (Value, (ReplicaID) -> String) -> Value = { state, _ in state }
+  ) {
+    self.name = name
+    self.summary = summary
+    self.operations = operations
+    self.options = options
+    self.defaults = defaults
+    // What is no operation of the type, or lacks an operand, never reaches it.
+    self.apply = { (state, operation, context) throws(MergeError) in
+      if operation.path.isEmpty {
+        try operation.check(for: name, operations)
+      } else if !takesPaths {
+        throw .noMap(name)
+      }
+      return try apply(state, operation, context)
+    }
+    self.merge = merge
+    self.read = read
+    self.isState = isState
+    self.portray = portray
+  }
+}
+
+extension MergeOperation {
+  /// Refuses an operation that the type does not have, or operands that no type takes.
+  package func check(for type: String, _ accepted: [Kind]) throws(MergeError) {
+    guard accepted.contains(kind) else {
+      throw .noOperation(kind, of: type, accepted: accepted)
+    }
+    let (kinds, optional) = kind.operands
+    for (position, operand) in operands.enumerated() {
+      let wanted =
+        position < kinds.count ? kinds[position] : kind.repeatsLast ? kinds.last : nil
+      guard let wanted, wanted.admits(operand) else {
+        throw .badOperand(kind, at: position, wanted: wanted, found: operand)
+      }
+    }
+    guard operands.count >= kinds.count - optional else {
+      throw .badOperand(kind, at: operands.count, wanted: kinds[operands.count], found: nil)
+    }
+  }
+}
+
+extension OperandKind {
+  /// Whether a value is of this kind.
+  package func admits(_ value: Value) -> Bool {
+    switch (self, value) {
+    case (.integer(let least), .int(let integer)): integer >= least
+    case (.text, .string), (.any, _): true
+    case (.integer, _), (.text, _): false
+    }
+  }
+}
+
+extension StrategyDefinition {
+  /// A type of values as the strategy that joins all its states.
+  package init(_ merge: MergeDefinition) {
+    self.init(
+      name: merge.name, summary: merge.summary, options: merge.options, defaults: merge.defaults,
+      merge: merge
+    ) { conflict, _, table in
+      let states = conflict.candidates.compactMap { table.value($0.value) }
+      guard let first = states.first else { return keepLatest(of: conflict.candidates, .joined) }
+      return .merge(table.intern(states.dropFirst().reduce(first, merge.merge), of: merge), .joined)
+    }
+  }
+}
+
+extension ValueTable {
+  /// The id of a state, which from now on is known to be read as its type says.
+  package mutating func intern(_ state: Value, of merge: MergeDefinition) -> ValueID {
+    let id = intern(state)
+    guard reading(of: id) == nil else { return id }
+    let values = merge.read(state).map { intern($0) }
+    note(id, isReadAs: values)
+    return id
+  }
+}
