@@ -3,7 +3,7 @@
 package enum MergeCatalogue {
   /// All of them, sorted by name.
   package static let all: [MergeDefinition] = [
-    .gCounter, .pnCounter,
+    .gCounter, .list, .pnCounter, .text,
   ]
 
   /// The type of this name, byte for byte.

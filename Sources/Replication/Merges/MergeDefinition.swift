@@ -10,18 +10,21 @@ package struct MergeContext: Sendable {
   package var rank: Int32
   /// The writes that the client has observed; nil: all that the state includes.
   package var observed: DotContext?
+  /// Whether the state includes all that the write's replica has written of the key before.
+  package var followsOwn: Bool
   /// The options of the strategy.
   package var parameters: StrategyParameters
 
   /// What is known of a write.
   package init(
     dot: Dot, stamp: HybridTimestamp = .zero, rank: Int32 = 0, observed: DotContext? = nil,
-    parameters: StrategyParameters = StrategyParameters()
+    followsOwn: Bool = true, parameters: StrategyParameters = StrategyParameters()
   ) {
     self.dot = dot
     self.stamp = stamp
     self.rank = rank
     self.observed = observed
+    self.followsOwn = followsOwn
     self.parameters = parameters
   }
 }

@@ -37,7 +37,7 @@ extension MergeOperation.Kind {
     case .increment, .decrement: ([.integer(from: 0)], 1)
     case .add, .remove, .assign, .ot: ([.any], 0)
     case .enable, .disable, .reset: ([], 0)
-    case .insert: ([.integer(from: 0), .text], 0)
+    case .insert: ([.integer(from: 0), .any], 0)
     case .erase: ([.integer(from: 0), .integer(from: 0)], 0)
     }
   }

@@ -8,7 +8,7 @@ struct ElementIndex: Sendable {
   init?(disjoint ranges: [ElementRange]) {
     self.init(ranges: ranges.sorted { ElementID.isSorted($0.first, $1.first) })
     for (left, right) in zip(self.ranges, self.ranges.dropFirst())
-    where left.first.replica == right.first.replica && left.end > right.first.stamp {
+    where left.first.author == right.first.author && left.end > right.first.stamp {
       return nil
     }
   }
@@ -22,7 +22,7 @@ struct ElementIndex: Sendable {
   init(joining ranges: [ElementRange]) {
     var joined: [ElementRange] = []
     for range in ranges.sorted(by: { ElementID.isSorted($0.first, $1.first) }) {
-      if let last = joined.last, last.first.replica == range.first.replica,
+      if let last = joined.last, last.first.author == range.first.author,
         last.end >= range.first.stamp
       {
         let count = max(last.end, range.end) - last.first.stamp
@@ -41,12 +41,12 @@ struct ElementIndex: Sendable {
   /// Whether the first of these elements is known, and of how many from it on the same holds.
   func lookUp(_ range: ElementRange) -> (isKnown: Bool, length: Int) {
     let at = position(after: range.first)
-    if at > 0, ranges[at - 1].first.replica == range.first.replica,
+    if at > 0, ranges[at - 1].first.author == range.first.author,
       ranges[at - 1].end > range.first.stamp
     {
       return (true, min(range.count, Int(ranges[at - 1].end - range.first.stamp)))
     }
-    guard at < ranges.count, ranges[at].first.replica == range.first.replica else {
+    guard at < ranges.count, ranges[at].first.author == range.first.author else {
       return (false, range.count)
     }
     return (false, min(range.count, Int(ranges[at].first.stamp - range.first.stamp)))

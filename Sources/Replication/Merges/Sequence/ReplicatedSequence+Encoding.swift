@@ -37,13 +37,25 @@ extension Value: SequenceElement {
 extension ReplicatedSequence where Element: SequenceElement {
   /// The state as a value; equal states, equal values.
   ///
-  /// Shape: an array of runs in order, each as long as can be, `[replica, stamp, content]`: a text
-  /// or an array of what is there, a number for so many erased elements.
-  package var value: Value {
+  /// Shape: an array of runs in order, each as long as can be, `[author, stamp, content]`: a text
+  /// or an array of what is there, a number for so many erased elements. An author is a
+  /// replica's number, or `[replica, branch]`.
+  package var value: Value { encoded { $0.value } }
+
+  /// The state for people: as `value`, with replicas by the names they are given here.
+  package func portrayed(_ name: (ReplicaID) -> String) -> Value {
+    encoded { author in
+      author.branch == 0
+        ? .string(name(author.replica))
+        : .array([.string(name(author.replica)), .int(Int64(author.branch))])
+    }
+  }
+
+  private func encoded(_ author: (Author) -> Value) -> Value {
     var parts: [(range: ElementRange, isErased: Bool, elements: [Element])] = []
     for run in list.runs {
       if let last = parts.last, last.isErased == run.isErased, last.range.end == run.stamp,
-        last.range.first.replica == run.replica
+        last.range.first.author == run.author
       {
         parts[parts.count - 1].range.count += Int(run.count)
         parts[parts.count - 1].elements += store[run.stored]
@@ -54,7 +66,7 @@ extension ReplicatedSequence where Element: SequenceElement {
     return .array(
       parts.map { range, isErased, elements in
         .array([
-          .int(Int64(range.first.replica.rawValue)), .int(range.first.stamp),
+          author(range.first.author), .int(range.first.stamp),
           isErased ? .int(Int64(range.count)) : Element.encode(elements[...]),
         ])
       })
@@ -82,7 +94,7 @@ extension ReplicatedSequence where Element: SequenceElement {
   /// One run; without elements where they are erased.
   private static func decode(_ part: Value) -> (ElementRange, [Element]?)? {
     guard case .array(let fields) = part, fields.count == 3,
-      case .int(let replica) = fields[0], let replica = UInt32(exactly: replica),
+      let author = Author(fields[0]),
       case .int(let stamp) = fields[1], 1..<stampLimit ~= stamp
     else { return nil }
     var elements: [Element]?
@@ -95,6 +107,25 @@ extension ReplicatedSequence where Element: SequenceElement {
       count = Int64(content.count)
     }
     guard 1..<Int64(Int32.max) ~= count, stamp <= stampLimit - count else { return nil }
-    return (ElementRange(ElementID(stamp, ReplicaID(replica)), count: Int(count)), elements)
+    return (ElementRange(ElementID(stamp, author), count: Int(count)), elements)
+  }
+}
+
+extension Author {
+  fileprivate var value: Value {
+    let replica = Value.int(Int64(replica.rawValue))
+    return branch == 0 ? replica : .array([replica, .int(Int64(branch))])
+  }
+
+  fileprivate init?(_ value: Value) {
+    var fields = [value]
+    if case .array(let pair) = value { fields = pair.count == 2 ? pair : [] }
+    var numbers: [UInt32] = []
+    for field in fields {
+      guard case .int(let number) = field, let number = UInt32(exactly: number) else { return nil }
+      numbers.append(number)
+    }
+    guard let replica = numbers.first, numbers.count == 1 || numbers[1] > 0 else { return nil }
+    self.init(ReplicaID(replica), branch: numbers.count == 1 ? 0 : numbers[1])
   }
 }

@@ -103,7 +103,7 @@ extension ElementRange {
       guard inOther else { return false }
       let step = inOne ? length : min(length, otherLength)
       rest = ElementRange(
-        ElementID(rest.first.stamp + Int64(step), rest.first.replica), count: rest.count - step)
+        ElementID(rest.first.stamp + Int64(step), rest.first.author), count: rest.count - step)
     }
     return true
   }

@@ -12,14 +12,14 @@ package enum SequenceError: Error, Hashable, Sendable {
 ///
 /// Every element has an id for ever; erased ones stay as tombstones without content. An element
 /// goes right behind the one its writer saw before it; of several there, the one with the later
-/// stamp stands first. What one replica types from left to right is never torn apart by another's
+/// stamp stands first. What one author types from left to right is never torn apart by another's
 /// typing; what it types backwards, each word before the last, may have another's words between.
 ///
-/// A new stamp is larger than all its replica knows, so the elements between an element and the one
+/// A new stamp is larger than all its author knows, so the elements between an element and the one
 /// it was inserted behind are all newer than it: the order of a copy and the ids in it are enough
 /// to put another copy's elements in place, and no parents need be kept.
 ///
-/// Needs: nobody edits two copies as one replica, unless the second knows the first's edits.
+/// Needs: nobody edits two copies as one author, unless the second knows the first's edits.
 /// - Source: Roh, Jeon, Kim, Lee 2011, section 4; Kleppmann et al. 2019 (PaPoC), section 3.
 package struct ReplicatedSequence<Element: Sendable>: Sendable {
   /// Stamps stay below this, so that they are integers wherever JSON is read.
@@ -53,18 +53,18 @@ package struct ReplicatedSequence<Element: Sendable>: Sendable {
     return result
   }
 
-  /// Puts elements before the one at `position` (at its end for `count`), written by `replica`.
+  /// Puts elements before the one at `position` (at its end for `count`), written by `author`.
   ///
   /// `stamp` asks for one at least as late, as if so much had happened elsewhere. Returns the edit,
   /// for replicas that are not sent the whole state.
   @discardableResult
   package mutating func insert(
-    _ elements: some Collection<Element>, at position: Int, by replica: ReplicaID,
+    _ elements: some Collection<Element>, at position: Int, by author: Author,
     notBefore stamp: Int64 = 1
   ) throws(SequenceError) -> SequenceChange<Element> {
     guard 0...count ~= position else { throw .outOfBounds(count: count) }
     guard !elements.isEmpty else { return SequenceChange() }
-    let first = ElementID(Swift.max(latest + 1, stamp), replica)
+    let first = ElementID(Swift.max(latest + 1, stamp), author)
     guard elements.count <= Int(Int32.max) - store.count,
       first.stamp <= Self.stampLimit - Int64(elements.count)
     else { throw .exhausted }

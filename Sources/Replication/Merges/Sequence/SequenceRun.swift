@@ -1,11 +1,11 @@
 import Causality
 
-/// Neighbours in a replicated sequence that one replica inserted under consecutive stamps.
+/// Neighbours in a replicated sequence that one author inserted under consecutive stamps.
 struct SequenceRun: Sendable, BitwiseCopyable {
   /// The stamp of the first.
   var stamp: Int64
   /// Who inserted them.
-  var replica: ReplicaID
+  var author: Author
   /// How many there are, at least one.
   var count: Int32
   /// Where the first lies in the store of elements; -1 where they are erased.
@@ -17,15 +17,15 @@ struct SequenceRun: Sendable, BitwiseCopyable {
   /// These elements, stored from `offset` on.
   init(_ range: ElementRange, offset: Int) {
     stamp = range.first.stamp
-    replica = range.first.replica
+    author = range.first.author
     count = Int32(range.count)
     self.offset = Int32(offset)
   }
 
   var isErased: Bool { offset < 0 }
   var visible: Int { isErased ? 0 : Int(count) }
-  var first: ElementID { ElementID(stamp, replica) }
-  var last: ElementID { ElementID(stamp + Int64(count) - 1, replica) }
+  var first: ElementID { ElementID(stamp, author) }
+  var last: ElementID { ElementID(stamp + Int64(count) - 1, author) }
   var range: ElementRange { ElementRange(first, count: Int(count)) }
 
   /// Where the elements lie in the store; nowhere if they are erased.
@@ -52,7 +52,7 @@ struct SequenceRun: Sendable, BitwiseCopyable {
 
   /// Whether `next` goes on with ids and erasure where this run ends.
   func isContinued(by next: SequenceRun) -> Bool {
-    replica == next.replica && stamp + Int64(count) == next.stamp && isErased == next.isErased
+    author == next.author && stamp + Int64(count) == next.stamp && isErased == next.isErased
       && count <= .max - next.count
   }
 

@@ -95,7 +95,7 @@ struct Weaver<Element: Sendable> {
   /// Returns how many elements that are.
   private mutating func emit(_ run: SequenceRun, isNew: Bool) -> Int {
     var at = firstAnchor(from: run.first)
-    guard at < anchors.count, anchors[at].id.replica == run.replica,
+    guard at < anchors.count, anchors[at].id.author == run.author,
       anchors[at].id.stamp <= run.last.stamp
     else {
       put(run, isNew: isNew)

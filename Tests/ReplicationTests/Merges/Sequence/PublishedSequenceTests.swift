@@ -6,7 +6,7 @@ import Testing
 @Suite struct PublishedSequenceTests {
   private func hello() throws -> Text {
     var text = Text()
-    try text.insert("Hello!".unicodeScalars, at: 0, by: ReplicaID(0))
+    try text.insert("Hello!".unicodeScalars, at: 0, by: Author(ReplicaID(0)))
     return text
   }
 
@@ -14,10 +14,10 @@ import Testing
   @Test func wordsStayWhole() throws {
     var (one, two) = (try hello(), try hello())
     for (index, letter) in " Alice".unicodeScalars.enumerated() {
-      try one.insert([letter], at: 5 + index, by: ReplicaID(1))
+      try one.insert([letter], at: 5 + index, by: Author(ReplicaID(1)))
     }
     for (index, letter) in " Charlie".unicodeScalars.enumerated() {
-      try two.insert([letter], at: 5 + index, by: ReplicaID(2))
+      try two.insert([letter], at: 5 + index, by: Author(ReplicaID(2)))
     }
     #expect(one.merging(two).text == "Hello Alice Charlie!")
     #expect(two.merging(one).text == "Hello Alice Charlie!")
@@ -31,9 +31,9 @@ import Testing
   ])
   func wordsBackwards(reader: Int64, dear: Int64, alice: Int64, outcome: String) throws {
     var (one, two) = (try hello(), try hello())
-    try one.insert(" reader".unicodeScalars, at: 5, by: ReplicaID(1), notBefore: reader)
-    try one.insert(" dear".unicodeScalars, at: 5, by: ReplicaID(1), notBefore: dear)
-    try two.insert(" Alice".unicodeScalars, at: 5, by: ReplicaID(2), notBefore: alice)
+    try one.insert(" reader".unicodeScalars, at: 5, by: Author(ReplicaID(1)), notBefore: reader)
+    try one.insert(" dear".unicodeScalars, at: 5, by: Author(ReplicaID(1)), notBefore: dear)
+    try two.insert(" Alice".unicodeScalars, at: 5, by: Author(ReplicaID(2)), notBefore: alice)
     #expect(one.merging(two).text == outcome)
     #expect(two.merging(one).text == outcome)
   }
@@ -42,17 +42,17 @@ import Testing
   @Test func lists() throws {
     typealias List = ReplicatedSequence<Value>
     var one = List()
-    try one.insert([.string("x")], at: 0, by: ReplicaID(0))
+    try one.insert([.string("x")], at: 0, by: Author(ReplicaID(0)))
     var two = one
-    try one.insert([.string("y1")], at: 1, by: ReplicaID(1))
-    try two.insert([.string("y2")], at: 1, by: ReplicaID(2))
+    try one.insert([.string("y1")], at: 1, by: Author(ReplicaID(1)))
+    try two.insert([.string("y2")], at: 1, by: Author(ReplicaID(2)))
     let both: [Value] = [.string("x"), .string("y1"), .string("y2")]
     #expect(one.merging(two).elements == both)
     #expect(two.merging(one).elements == both)
 
     var (emptied, pushed) = (one.merging(two), one.merging(two))
     try emptied.erase(3, at: 0)
-    try pushed.insert([.string("y")], at: 3, by: ReplicaID(2))
+    try pushed.insert([.string("y")], at: 3, by: Author(ReplicaID(2)))
     #expect(emptied.merging(pushed).elements == [.string("y")])
     #expect(pushed.merging(emptied).value == emptied.merging(pushed).value)
     #expect(List(pushed.value)?.elements == pushed.elements)
@@ -60,7 +60,7 @@ import Testing
 
   @Test func theStateIsRunsNotCharacters() throws {
     var text = try hello()
-    try text.insert(" you".unicodeScalars, at: 5, by: ReplicaID(1))
+    try text.insert(" you".unicodeScalars, at: 5, by: Author(ReplicaID(1)))
     try text.erase(4, at: 0)
     #expect(text.value.json == #"[[0, 1, 4], [0, 5, "o"], [1, 7, " you"], [0, 6, "!"]]"#)
   }
@@ -71,6 +71,7 @@ import Testing
     #"[[0, 9007199254740992, "a"]]"#, "[[0, 1, null]]", #"[[0, 1, "ab"], [0, 2, "c"]]"#,
     #"[[0, 1, "a"], [0, 2, "b"]]"#, "[[0, 1, 1], [0, 2, 1]]", #"[[0.5, 1, "a"]]"#,
     #"[[0, 1, "a", 1]]"#, "[[0, 9223372036854775807, 2]]",
+    #"[[[0], 1, "a"]]"#, #"[[[0, 0], 1, "a"]]"#, #"[[[0, 1, 2], 1, "a"]]"#,
   ])
   func whatIsNoState(text: String) throws {
     #expect(Text(try value(text)) == nil, "\(text)")

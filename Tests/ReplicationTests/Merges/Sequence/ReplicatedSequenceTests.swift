@@ -9,16 +9,16 @@ typealias Text = ReplicatedSequence<Unicode.Scalar>
 private struct Copy {
   var text = Text()
   var oracle = SequenceOracle()
-  var replica: ReplicaID
+  var author: Author
 
-  init(_ replica: UInt32) { self.replica = ReplicaID(replica) }
+  init(_ replica: UInt32) { author = Author(ReplicaID(replica)) }
 
   mutating func insert(
     _ word: String, at position: Int, notBefore: Int64 = 1
   ) throws -> SequenceChange<Unicode.Scalar> {
-    oracle.insert(word, at: position, by: replica, notBefore: notBefore)
+    oracle.insert(word, at: position, by: author, notBefore: notBefore)
     return try text.insert(
-      word.unicodeScalars, at: position, by: replica, notBefore: notBefore)
+      word.unicodeScalars, at: position, by: author, notBefore: notBefore)
   }
 
   mutating func erase(_ length: Int, at position: Int) throws -> SequenceChange<Unicode.Scalar> {
@@ -138,8 +138,8 @@ private struct Copy {
 
   @Test func editsWaitForWhatTheyRestOn() throws {
     var writer = Text()
-    let first = try writer.insert("ab".unicodeScalars, at: 0, by: ReplicaID(0))
-    let second = try writer.insert("c".unicodeScalars, at: 2, by: ReplicaID(0))
+    let first = try writer.insert("ab".unicodeScalars, at: 0, by: Author(ReplicaID(0)))
+    let second = try writer.insert("c".unicodeScalars, at: 2, by: Author(ReplicaID(0)))
     let third = try writer.erase(1, at: 2)
     let attempts = [
       ([second], false), ([third], false), ([second, first], true), ([third, first, third], true),
@@ -158,9 +158,9 @@ private struct Copy {
   @Test func editsOutOfBounds() throws {
     var text = Text()
     #expect(throws: SequenceError.outOfBounds(count: 0)) {
-      try text.insert("a".unicodeScalars, at: 1, by: ReplicaID(0))
+      try text.insert("a".unicodeScalars, at: 1, by: Author(ReplicaID(0)))
     }
-    try text.insert("abc".unicodeScalars, at: 0, by: ReplicaID(0))
+    try text.insert("abc".unicodeScalars, at: 0, by: Author(ReplicaID(0)))
     for (position, length) in [(-1, 1), (0, 4), (3, 1), (4, 0), (0, -1), (1, .max), (.max, 1)] {
       #expect(throws: SequenceError.outOfBounds(count: 3)) {
         try text.erase(length, at: position)
@@ -168,7 +168,7 @@ private struct Copy {
     }
     try text.erase(0, at: 3)
     #expect(throws: SequenceError.exhausted) {
-      try text.insert("d".unicodeScalars, at: 0, by: ReplicaID(0), notBefore: 1 << 53)
+      try text.insert("d".unicodeScalars, at: 0, by: Author(ReplicaID(0)), notBefore: 1 << 53)
     }
     #expect(text.text == "abc")
   }
@@ -176,7 +176,7 @@ private struct Copy {
   @Test func longTextsAreOneRunEach() throws {
     var text = Text()
     for index in 0..<5000 {
-      try text.insert("x".unicodeScalars, at: index, by: ReplicaID(3))
+      try text.insert("x".unicodeScalars, at: index, by: Author(ReplicaID(3)))
     }
     #expect(text.value.json == "[[3, 1, \"\(String(repeating: "x", count: 5000))\"]]")
     for index in 0..<2000 { try text.erase(1, at: index) }

@@ -25,11 +25,11 @@ struct SequenceOracle {
     return String(text)
   }
 
-  mutating func insert(_ text: String, at position: Int, by replica: ReplicaID, notBefore: Int64) {
+  mutating func insert(_ text: String, at position: Int, by author: Author, notBefore: Int64) {
     var parent = position == 0 ? nil : visible[position - 1].id
     var stamp = max(notBefore, (inserted.map(\.id.stamp).max() ?? 0) + 1)
     for character in text.unicodeScalars {
-      let id = ElementID(stamp, replica)
+      let id = ElementID(stamp, author)
       inserted.insert(Insertion(id: id, parent: parent, character: character))
       parent = id
       stamp += 1
@@ -47,7 +47,7 @@ struct SequenceOracle {
 
   private func below(_ parent: ElementID?) -> [Insertion] {
     let children = inserted.filter { $0.parent == parent }.sorted {
-      ($1.id.stamp, $0.id.replica) < ($0.id.stamp, $1.id.replica)
+      ($1.id.stamp, $0.id.author) < ($0.id.stamp, $1.id.author)
     }
     return children.flatMap { [$0] + below($0.id) }
   }
