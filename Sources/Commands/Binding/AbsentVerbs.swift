@@ -3,7 +3,7 @@ enum AbsentVerbs {
   /// Verbs of the language that later versions bring, sorted; a line goes when its verb comes.
   static let later = [
     "always", "compare", "diff", "draw", "duplicates", "explore", "export", "goto", "laws", "loss",
-    "mark", "measure", "never", "redo", "report", "save", "undo", "update",
+    "mark", "measure", "never", "redo", "report", "save", "undo",
   ]
 
   /// What other shells call something that is here.

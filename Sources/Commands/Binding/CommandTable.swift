@@ -59,6 +59,7 @@ package enum CommandTable {
     TopologyCommand.self,
     TransactionCommand.self,
     UnlinkCommand.self,
+    UpdateCommand.self,
     WaitCommand.self,
     WhyCommand.self,
   ]

@@ -1,6 +1,6 @@
 /// What one argument of a verb is: drives binding messages, help and completion alike.
 package enum ArgumentKind: Sendable, Equatable {
-  case node, nodes, newName, key, value, strategy, client, link, message, messageKind
+  case node, nodes, newName, key, value, operation, strategy, client, link, message, messageKind
   case duration, count, number, need, percentage, file, block, heredoc, predicate, text, verb, any
   /// One of these words.
   case choice([String])
@@ -13,6 +13,7 @@ package enum ArgumentKind: Sendable, Equatable {
     case .newName: "a new name"
     case .key: "a key"
     case .value: "a value"
+    case .operation: "an operation"
     case .strategy: "a strategy"
     case .client: "a client"
     case .link: "a link such as `a->b`"
@@ -42,6 +43,7 @@ package enum ArgumentKind: Sendable, Equatable {
     case .newName: "NAME"
     case .key: "KEY"
     case .value: "VALUE"
+    case .operation: "OPERATION"
     case .strategy: "STRATEGY"
     case .client: "CLIENT"
     case .link: "A->B"

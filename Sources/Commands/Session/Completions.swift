@@ -140,6 +140,7 @@ extension Session {
       }
     case .strategy: return strategyOffers()
     case .choice(let choices): return words(choices, "")
+    case .operation: return operationOffers(typed.words.dropFirst().first)
     case .need: return words(["all", "majority"], "")
     case .messageKind: return words(MessageKind.allCases.map(\.rawValue), "kind of message")
     case .file: return fileOffers(part.text)
@@ -163,6 +164,13 @@ extension Session {
     names.keys.names.enumerated().map {
       Offer(name: $1.text, subject: .key(KeyID(Int32($0))), isText: true)
     }
+  }
+
+  /// The operations that the key's type takes; all, where it has none yet.
+  private func operationOffers(_ key: String?) -> [Offer] {
+    let merge = key.flatMap { names.keys[Name($0)] }.flatMap { world.merge(of: KeyID(Int32($0))) }
+    guard let merge else { return words(MergeOperation.Kind.allCases.map(\.rawValue), "") }
+    return words(merge.operations.map(\.rawValue), merge.name)
   }
 
   private func strategyOffers() -> [Offer] {

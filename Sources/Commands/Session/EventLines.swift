@@ -72,10 +72,12 @@ extension Session {
   }
 
   /// A write's name: `a:1`; after a lost disk, under the node's second identity, `a/2:1`.
-  package func text(_ dot: Dot) -> String {
-    guard let owner = world.owner(of: dot.replica) else { return "?:\(dot.counter)" }
-    let epoch = owner.epoch == 0 ? "" : "/\(owner.epoch + 1)"
-    return "\(text(owner.node))\(epoch):\(dot.counter)"
+  package func text(_ dot: Dot) -> String { "\(text(dot.replica)):\(dot.counter)" }
+
+  /// Whose identity it is: the node, and from its second identity on which.
+  package func text(_ replica: ReplicaID) -> String {
+    guard let owner = world.owner(of: replica) else { return "?" }
+    return text(owner.node) + (owner.epoch == 0 ? "" : "/\(owner.epoch + 1)")
   }
 
   /// A context as dots in order.

@@ -49,6 +49,13 @@ extension Session {
       )
     case .follows, .noLeader, .leads, .neitherLeads, .siblings, .noLog, .keptByLog:
       wordsOfLeader(refusal)
+    case .notTyped, .unfit, .misbound, .linkRules: wordsOfMerge(refusal)
+    case .notHeld(let key, let node):
+      (
+        .state,
+        "\(text(node)) does not store \(text(key)), and an operation applies to what its "
+          + "node holds", "`preference \(text(key))` lists the nodes that do"
+      )
     case .emptyRing: (.state, "a ring needs an owner", nil)
     case .full: (.budget, "a limit of the engine is reached", nil)
     }

@@ -6,7 +6,7 @@ extension Session {
   mutating func follow(_ operation: OperationID, _ decision: Decision, about key: KeyID) {
     guard let setup = world.leaderless else { return }
     switch decision {
-    case .write(let write):
+    case .write(let write), .update(let write, _):
       follow(operation, key, isWrite: true, at: write.node, write.quorum, usually: setup.w)
     case .read(let read):
       follow(operation, key, isWrite: false, at: read.node, read.quorum, usually: setup.r)

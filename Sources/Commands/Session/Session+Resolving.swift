@@ -7,9 +7,32 @@ extension Session {
   package mutating func bind(
     _ pattern: Mention, _ effect: ResolveRules.Effect
   ) throws(Halt) {
-    bindings.bind(pattern.name, effect)
-    if !pattern.name.text.utf8.contains(UInt8(ascii: "*")) { _ = try key(pattern) }
+    var next = bindings
+    next.bind(pattern.name, effect)
+    for (position, name) in names.keys.names.enumerated()
+    where pattern.name.weight(matching: name) != nil {
+      try check(next.rules(for: name), for: KeyID(Int32(position)), at: pattern.span)
+    }
+    let before = bindings
+    bindings = next
+    do throws(Halt) {
+      if !pattern.name.text.utf8.contains(UInt8(ascii: "*")) { _ = try key(pattern) }
+    } catch {
+      bindings = before
+      throw error
+    }
     try rebind(at: pattern.span) { pattern.name.weight(matching: $0) != nil }
+  }
+
+  /// Refuses rules that do not fit what is stored, before any key is bound anew.
+  private func check(
+    _ rules: KeyRules, for key: KeyID, at span: SourceSpan
+  ) throws(Halt) {
+    do throws(Refusal) {
+      try world.check(rules, for: key)
+    } catch {
+      throw refused(error, at: span)
+    }
   }
 
   /// Lets `lww` decide over keys that nothing is bound to, or keeps their siblings again.

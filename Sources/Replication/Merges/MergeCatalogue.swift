@@ -3,7 +3,8 @@
 package enum MergeCatalogue {
   /// All of them, sorted by name.
   package static let all: [MergeDefinition] = [
-    .gCounter, .list, .pnCounter, .text,
+    .twoPhaseSet, .dwFlag, .ewFlag, .gCounter, .gSet, .list, .lwwRegister, .mvRegister, .orMap,
+    .orSet, .pnCounter, .rwSet, .text,
   ]
 
   /// The type of this name, byte for byte.

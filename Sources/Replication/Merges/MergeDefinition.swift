@@ -135,7 +135,10 @@ extension StrategyDefinition {
       name: merge.name, summary: merge.summary, options: merge.options, defaults: merge.defaults,
       merge: merge
     ) { conflict, _, table in
-      let states = conflict.candidates.compactMap { table.value($0.value) }
+      let known = conflict.candidates.map(\.value).filter { $0 != .tombstone }
+      // Plain values are not joined: a binding that would have to is refused beforehand.
+      guard known.allSatisfy({ table.reading(of: $0) != nil }) else { return .keepAll }
+      let states = known.compactMap { table.value($0) }
       guard let first = states.first else { return keepLatest(of: conflict.candidates, .joined) }
       return .merge(table.intern(states.dropFirst().reduce(first, merge.merge), of: merge), .joined)
     }

@@ -40,6 +40,10 @@ package struct StrategyParameters: Hashable, Sendable {
   package var dedupe = true
   /// When `random` decides.
   package var decided = ChanceRule.once
+  /// What the removal of a map's field takes away.
+  package var remove = RemoveRule.observed
+  /// Whether an assignment's stamp is lifted above those its writer has seen.
+  package var lifts = false
 
   /// The defaults of a strategy that declares nothing else.
   package init() {}
@@ -143,7 +147,7 @@ package struct StrategyDefinition: Sendable {
 
 /// The options a strategy may declare.
 package enum StrategyOption: String, Sendable, CaseIterable {
-  case tie, clock, causality, separator, `as`, dedupe, decided
+  case tie, clock, causality, separator, `as`, dedupe, decided, remove, lift
 }
 
 /// A definition with its parameters: what a binding refers to.

@@ -19,8 +19,9 @@ extension StrategyOption {
     case .causality: CausalityRule.allCases.map(\.rawValue)
     case .separator: []
     case .as: ["raw", "set"]
-    case .dedupe: ["on", "off"]
+    case .dedupe, .lift: ["on", "off"]
     case .decided: ChanceRule.allCases.map(\.rawValue)
+    case .remove: RemoveRule.allCases.map(\.rawValue)
     }
   }
 }
@@ -36,6 +37,8 @@ extension StrategyParameters {
     case .as: asSet ? "set" : "raw"
     case .dedupe: dedupe ? "on" : "off"
     case .decided: decided.rawValue
+    case .remove: remove.rawValue
+    case .lift: lifts ? "on" : "off"
     }
   }
 
@@ -50,6 +53,8 @@ extension StrategyParameters {
     case .as: asSet = word == "set"
     case .dedupe: dedupe = word == "on"
     case .decided: decided = ChanceRule(rawValue: word) ?? decided
+    case .remove: remove = RemoveRule(rawValue: word) ?? remove
+    case .lift: lifts = word == "on"
     }
   }
 }
@@ -70,7 +75,7 @@ extension StrategyDefinition {
       }
       if seen.contains(option) { throw .repeatedOption(name: name) }
       seen.append(option)
-      let accepted = option.acceptedWords
+      let accepted = acceptedWords(of: option)
       if !accepted.isEmpty, !accepted.contains(where: { $0.hasSameBytes(as: value) }) {
         throw .badValue(name: name, value: value, accepted: accepted)
       }
@@ -80,6 +85,14 @@ extension StrategyDefinition {
       throw .emptySeparator
     }
     return parameters
+  }
+
+  /// The words that this strategy takes for an option; none where any text will do.
+  ///
+  /// Replicas that join states must agree, so what a type decides cannot depend on arrival.
+  package func acceptedWords(of option: StrategyOption) -> [String] {
+    guard option == .tie, merge != nil else { return option.acceptedWords }
+    return [TieRule.highestNode, .lowestNode, .largerValue].map(\.rawValue)
   }
 
   /// The strategy's options in the order they are printed, each with its value in `parameters`.

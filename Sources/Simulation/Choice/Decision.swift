@@ -43,6 +43,8 @@ package enum Decision: Sendable {
   // Client requests
   /// Writes at a node. The outcome is in `World.reply`.
   case write(WriteRequest)
+  /// Applies an operation to a key whose values merge by themselves; the request's value is unused.
+  case update(WriteRequest, MergeOperation)
   /// Reads at a node. What was read is in `World.reply`.
   case read(ReadRequest)
 

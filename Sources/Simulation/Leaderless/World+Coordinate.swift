@@ -236,11 +236,7 @@ extension World {
   ) -> UInt32? {
     let key = request.key.index
     let slot = store.slots.slot(key, request.node.index)
-    if setup.startsEpochs, store.slots.states[slot].isBlank(in: store.spills),
-      store.keys.hasIssued(nodes.records[request.node.index].replica, key: key)
-    {
-      renew(request.node)
-    }
+    renewIfForgotten(request.node, key, slot, setup)
     let replica = nodes.records[request.node.index].replica
     guard let lane = store.keys.lane(of: replica, key: key) else { return nil }
     let version = makeVersion(request, lane: lane, slot: slot, replica: replica, after: past)
@@ -249,6 +245,18 @@ extension World {
     store.slots.states[slot].lastIssued = dot
     store.slots.touched(slot)
     return version
+  }
+
+  /// Gives a node that knows nothing of writes it has issued a fresh identity; whether it did.
+  @discardableResult
+  mutating func renewIfForgotten(
+    _ node: NodeID, _ key: Int, _ slot: Int, _ setup: QuorumSetup
+  ) -> Bool {
+    guard setup.startsEpochs, store.slots.states[slot].isBlank(in: store.spills),
+      store.keys.hasIssued(nodes.records[node.index].replica, key: key)
+    else { return false }
+    renew(node)
+    return true
   }
 
   /// Gives a node a fresh identity to count its writes under.

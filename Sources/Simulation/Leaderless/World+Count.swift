@@ -159,12 +159,12 @@ extension World {
       answer.strategy = store.keys.rules[key].onWrite
     }
     if let joined = ruling.joined {
-      answer.values = [joined]
+      answer.values = reading(of: joined, KeyID(Int32(key)))
       return answer
     }
     for sibling in ruling.stays {
       let value = store.versions.records[Int(sibling.version)].value
-      if value != .tombstone { answer.values.append(value) }
+      if value != .tombstone { answer.values += reading(of: value, KeyID(Int32(key))) }
     }
     return answer
   }

@@ -9,7 +9,7 @@ extension World {
     let stamps = store.versions.stamps[Int(version)]
     let clock = settings.strategies[Int(strategy.rawValue)].parameters.clock
     return EventVersion(
-      value: record.value, dot: Dot(stamps.replica, record.counter),
+      value: values.shown(record.value), dot: Dot(stamps.replica, record.counter),
       stamp: stamps.reading(clock))
   }
 
@@ -106,7 +106,7 @@ extension World {
     guard events.interest.contains(.conflicts) else { return }
     var event = event(
       .merged, at: arrival.node, version: arrival.version, strategy: arrival.strategy)
-    event.version.value = value
+    event.version.value = values.shown(value)
     event.message = arrival.message
     event.reason = reason
     events.record(event)

@@ -19,6 +19,8 @@ struct KeyTable: ~Copyable, Sendable {
     var course = Course.plain
     /// One bit for each of lanes 0 … 7: whether a coordinator has counted a write in it.
     var issued: UInt8 = 0
+    /// Whether its values merge by themselves.
+    var isTyped = false
   }
 
   private var records: UniqueArray<Record>
@@ -41,15 +43,17 @@ struct KeyTable: ~Copyable, Sendable {
 
   var count: Int { records.count }
 
-  mutating func add(_ keyRules: KeyRules) {
+  mutating func add(_ keyRules: KeyRules, isTyped: Bool) {
     var record = Record()
+    record.isTyped = isTyped
     record.course = Self.course(of: keyRules)
     records.append(record)
     moreWriters.append([])
     rules.append(keyRules)
   }
 
-  mutating func bind(_ key: KeyID, _ keyRules: KeyRules) {
+  mutating func bind(_ key: KeyID, _ keyRules: KeyRules, isTyped: Bool) {
+    records[key.index].isTyped = isTyped
     rules[key.index] = keyRules
     records[key.index].course = Self.course(of: keyRules)
   }
@@ -59,6 +63,10 @@ struct KeyTable: ~Copyable, Sendable {
   }
 
   func course(of key: Int) -> Course { hasVectors ? .ruled : records[key].course }
+
+  /// Whether the values of a key merge by themselves.
+  @inline(__always)
+  func isTyped(_ key: Int) -> Bool { records[key].isTyped }
 
   func laneCount(of key: Int) -> Int { Int(records[key].count) }
 

@@ -49,6 +49,16 @@ package enum Refusal: Error, Hashable, Sendable {
   case noLog
   /// A log keeps deletions where they are: there is nothing to purge.
   case keptByLog
+  /// The key's values do not merge by themselves: it takes `put` only.
+  case notTyped(KeyID)
+  /// The operation does not fit the type of the key's values.
+  case unfit(KeyID, MergeError)
+  /// The node does not store the key, and an operation applies to what its node holds.
+  case notHeld(KeyID, at: NodeID)
+  /// The key holds values that the rules bound to it could not read.
+  case misbound(KeyID)
+  /// A key whose values merge by themselves cannot have rules for single links.
+  case linkRules(KeyID)
   /// A limit of the engine was reached: messages in flight, nodes, keys, strategies.
   case full
 }

@@ -33,8 +33,11 @@ extension World {
     case .addStrategy(let strategy): try add(strategy)
     case .addKey(let rules):
       guard store.keys.count < Int(Int32.max) else { throw .full }
-      store.keys.add(rules)
-    case .bind(let key, let rules): store.keys.bind(key, rules)
+      try checkLinks(of: rules, KeyID(Int32(store.keys.count)))
+      store.keys.add(rules, isTyped: merge(of: rules) != nil)
+    case .bind(let key, let rules):
+      try check(rules, for: key)
+      store.keys.bind(key, rules, isTyped: merge(of: rules) != nil)
     case .client(let id, let setup): configureClient(id, setup)
     default: preconditionFailure("not a configuration: \(decision)")
     }

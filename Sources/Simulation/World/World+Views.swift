@@ -78,7 +78,7 @@ extension World {
       let stamps = store.versions.stamps[Int(sibling.version)]
       result.append(
         VersionView(
-          value: record.value, dot: Dot(stamps.replica, record.counter),
+          value: values.shown(record.value), dot: Dot(stamps.replica, record.counter),
           context: vector(record.past, key.index), stamp: stamps.reading(clock)))
     }
     return result
@@ -88,7 +88,9 @@ extension World {
   /// or siblings in order of their dots.
   package func values(of key: KeyID, at node: NodeID) -> [ValueID] {
     guard let slot = find(key, node) else { return [] }
-    if let merged = store.slots.states[slot].merged(in: store.spills) { return [merged] }
+    if let merged = store.slots.states[slot].merged(in: store.spills) {
+      return reading(of: merged, key)
+    }
     var siblings: [(dot: Dot, value: ValueID)] = []
     for sibling in store.slots.states[slot].siblings(in: store.spills) {
       let record = store.versions.records[Int(sibling.version)]
@@ -97,8 +99,17 @@ extension World {
         siblings.append((Dot(replica, record.counter), record.value))
       }
     }
-    if siblings.count > 1 { siblings.sort { $0.dot < $1.dot } }
+    if siblings.count == 1 { return reading(of: siblings[0].value, key) }
+    siblings.sort { $0.dot < $1.dot }
     return siblings.map(\.value)
+  }
+
+  /// What a reader sees of a stored value: of a typed one what its type says.
+  func reading(of value: ValueID, _ key: KeyID) -> [ValueID] {
+    guard store.keys.isTyped(key.index), let read = values.reading(of: value) else {
+      return [value]
+    }
+    return read
   }
 
   /// Everything the node has seen of the key: the context a reader gets.

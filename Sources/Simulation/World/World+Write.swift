@@ -6,6 +6,16 @@ extension World {
     _ request: WriteRequest, into events: inout EventBuffer
   ) throws(Refusal) {
     try checkUp(request.node)
+    if store.keys.isTyped(request.key.index) {
+      return try submit(try typed(request), into: &events)
+    }
+    try submit(request, into: &events)
+  }
+
+  /// Hands a write on to whoever decides about it. Precondition: the node is up.
+  mutating func submit(
+    _ request: WriteRequest, into events: inout EventBuffer
+  ) throws(Refusal) {
     if let setup = settings.leaderless {
       try coordinate(request, setup, into: &events)
       settings.hasBegun = true
@@ -67,20 +77,33 @@ extension World {
   mutating func makeVersion(
     _ request: WriteRequest, lane: UInt16, slot: Int, replica: ReplicaID, after: Past? = nil
   ) -> UInt32 {
-    let key = request.key.index
     let past = after ?? self.past(of: request, slot: slot)
-    var known = store.slots.states[slot].past.counter(lane, in: store.spills)
-    let issued = store.slots.states[slot].lastIssued
-    if issued.lane == lane { known = max(known, issued.counter) }
-    if !operations.promises.isEmpty { known = max(known, proposed(key, at: request.node)) }
-    let dot = LaneDot(lane, known &+ 1)
-    let stamps = stamp(request, replica: replica)
+    let dot = nextDot(request, lane: lane, slot: slot)
+    let stamps = stamps(of: request, replica: replica)
+    nodes.records[request.node.index].logical = stamps.logical
+    nodes.records[request.node.index].hybrid = stamps.hybrid
     return store.versions.add(
       past: past, key: request.key, value: request.value, dot: dot, stamps: stamps)
   }
 
+  /// The dot of the next write of a node to a key.
+  @inline(__always)
+  func nextDot(_ request: WriteRequest, lane: UInt16, slot: Int) -> LaneDot {
+    var known = store.slots.states[slot].past.counter(lane, in: store.spills)
+    let issued = store.slots.states[slot].lastIssued
+    if issued.lane == lane { known = max(known, issued.counter) }
+    if !operations.promises.isEmpty {
+      known = max(known, proposed(request.key.index, at: request.node))
+    }
+    return LaneDot(lane, known &+ 1)
+  }
+
   /// What a write follows; a node that stores nothing of a key knows what it has issued itself.
   private mutating func past(of request: WriteRequest, slot: Int) -> Past {
+    // A typed value is what its node makes of all it holds, whatever the client has seen.
+    if store.keys.isTyped(request.key.index) {
+      return store.spills.copy(store.slots.states[slot].past)
+    }
     if settings.leaderless?.ignoresContexts == true { return Past() }
     switch request.context {
     case .blind: return Past()
@@ -94,19 +117,19 @@ extension World {
     }
   }
 
-  /// Reads every clock for a write. An explicit stamp is a reading of the physical ones.
-  private mutating func stamp(_ request: WriteRequest, replica: ReplicaID) -> VersionStamps {
+  /// What every clock reads for a write. An explicit stamp is a reading of the physical ones.
+  func stamps(of request: WriteRequest, replica: ReplicaID) -> VersionStamps {
     let node = request.node.index
     let physical = request.stamp ?? adding(now, nodes.records[node].skew)
     var clientSkew: Tick = 0
     if let client = request.client {
       clientSkew = clients.clients[client.index].setup.skew
     }
-    nodes.records[node].logical += 1
-    nodes.records[node].hybrid.tick(physical: physical)
+    var hybrid = nodes.records[node].hybrid
+    hybrid.tick(physical: physical)
     return VersionStamps(
       server: physical, client: request.stamp ?? adding(now, clientSkew),
-      logical: nodes.records[node].logical, hybrid: nodes.records[node].hybrid,
+      logical: nodes.records[node].logical + 1, hybrid: hybrid,
       replica: replica, origin: request.node, sequence: 0)
   }
 

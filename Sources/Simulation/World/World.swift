@@ -44,6 +44,9 @@ package struct World: ~Copyable, Sendable {
     case .write(let request):
       try write(request, into: &events)
       statistics.events += 1
+    case .update(let request, let operation):
+      try update(request, operation, into: &events)
+      statistics.events += 1
     case .read(let request):
       try read(request, into: &events)
       statistics.events += 1

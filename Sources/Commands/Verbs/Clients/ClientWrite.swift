@@ -2,11 +2,18 @@ import Replication
 import ScriptSyntax
 import Simulation
 
-/// What `put` and `delete` have in common: which key, what it becomes, and how the request goes.
+/// What `put`, `delete` and `update` have in common: which key, what becomes of it, and how the
+/// request goes.
 struct ClientWrite: Sendable {
+  /// What becomes of a key.
+  enum Change: Sendable {
+    case put(Value)
+    case delete
+    case update(MergeOperation)
+  }
+
   private let key: Mention
-  /// nil: a deletion.
-  private let value: Value?
+  private let change: Change
   private let target: RequestTarget
   private let isBlind: Bool
   private let stamp: Tick?
@@ -25,11 +32,13 @@ struct ClientWrite: Sendable {
       .option("timeout", .duration, "how long the client waits (default 1s)"),
     ] + QuorumClauses.Words.write.parameters
 
-  /// Reads a write, with its value or as a deletion.
-  init(_ arguments: inout ArgumentReader, hasValue: Bool) throws(Diagnostic) {
+  /// Reads what stands behind the key and its change.
+  init(
+    _ arguments: inout ArgumentReader, _ key: Mention, _ change: Change
+  ) throws(Diagnostic) {
     span = arguments.span
-    key = try arguments.key()
-    value = hasValue ? try arguments.value() : nil
+    self.key = key
+    self.change = change
     target = try RequestTarget(&arguments)
     isBlind = arguments.flag("blind")
     stamp = try arguments.option("stamp") ? try arguments.duration() : nil
@@ -62,10 +71,11 @@ struct ClientWrite: Sendable {
   func request(at node: NodeID, in session: inout Session) throws(Halt) -> WriteRequest {
     let client = try target.client(in: &session)
     let context: WriteContext = isBlind ? .blind : client.map { .client($0) } ?? .node
+    var value = ValueID.tombstone
+    if case .put(let new) = change { value = session.world.values.intern(new) }
     var request = WriteRequest(
-      key: try session.key(key),
-      value: value.map { session.world.values.intern($0) } ?? .tombstone, node: node,
-      context: context, stamp: stamp, timeout: timeout)
+      key: try session.key(key), value: value, node: node, context: context, stamp: stamp,
+      timeout: timeout)
     request.client = client
     request.quorum = try quorum.quorum(in: &session)
     return request
@@ -75,13 +85,25 @@ struct ClientWrite: Sendable {
   func issue(
     _ request: WriteRequest, in session: inout Session
   ) throws(Halt) -> StartedRequest {
-    try session.issue(
-      .write(request), to: request.node, about: request.key, timeout: request.timeout, at: span)
+    var decision = Decision.write(request)
+    if case .update(let operation) = change { decision = .update(request, operation) }
+    return try session.issue(
+      decision, to: request.node, about: request.key, timeout: request.timeout, at: span)
   }
 
   private func done(at node: NodeID, _ session: borrowing Session) -> String {
-    let verb = isStarted ? "started" : value == nil ? "deleted" : "wrote"
-    return "\(verb) \(key.name.text) at \(session.text(node))"
+    "\(isStarted ? "started" : change.participle) \(key.name.text) at \(session.text(node))"
+  }
+}
+
+extension ClientWrite.Change {
+  /// What was done, in a word.
+  fileprivate var participle: String {
+    switch self {
+    case .put: "wrote"
+    case .delete: "deleted"
+    case .update: "updated"
+    }
   }
 }
 

@@ -8,7 +8,8 @@ struct DeleteCommand: WritingCommand {
     parameters: [.positional("KEY", .key)] + ClientWrite.parameters,
     details: [
       "A deletion follows what a write would follow, is replicated, and can be concurrent with",
-      "writes as they can be among themselves.",
+      "writes as they can be among themselves. On a key whose values merge by themselves it",
+      "resets, where the type has that (see `help merges`).",
     ],
     example: "nodes a b\nlink a <-> b\nput k 1 at a\ndelete k at a\nsettle\nexpect k at all absent",
     seeAlso: ["put", "get"])
@@ -16,7 +17,7 @@ struct DeleteCommand: WritingCommand {
   let write: ClientWrite
 
   init(_ arguments: inout ArgumentReader) throws(Diagnostic) {
-    write = try ClientWrite(&arguments, hasValue: false)
+    write = try ClientWrite(&arguments, try arguments.key(), .delete)
   }
 
   func run(in session: inout Session, into sink: inout some Sink) throws(Halt) {

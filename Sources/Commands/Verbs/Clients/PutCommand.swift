@@ -16,7 +16,8 @@ struct PutCommand: WritingCommand {
       "(see `pace`). With `replication multi-leader sync=all` it waits for every leader,",
       "leaderless for w of the key's replicas; `&` only starts it, and `wait` joins. A write that",
       "too few have taken is `unavailable`, and stays where it landed; one that too few have",
-      "answered in time ends as `timeout`: it may have happened.",
+      "answered in time ends as `timeout`: it may have happened. On a key whose values merge by",
+      "themselves it assigns, where the type has that (see `help merges`).",
     ],
     example: "nodes a b\nlink a <-> b\nput title \"B\" at a\nsettle\nget title at b",
     seeAlso: ["get", "delete", "client", "wait", "quorums"])
@@ -24,7 +25,8 @@ struct PutCommand: WritingCommand {
   let write: ClientWrite
 
   init(_ arguments: inout ArgumentReader) throws(Diagnostic) {
-    write = try ClientWrite(&arguments, hasValue: true)
+    let key = try arguments.key()
+    write = try ClientWrite(&arguments, key, .put(try arguments.value()))
   }
 
   func run(in session: inout Session, into sink: inout some Sink) throws(Halt) {

@@ -8,7 +8,7 @@ struct TransactionCommand: Command {
     syntax: ["transaction at NODE { put KEY VALUE; … }"],
     parameters: [
       .clause("at", .node, "the leader that takes all writes"),
-      .positional("{ … }", .block, "`put` and `delete` without `at`"),
+      .positional("{ … }", .block, "`put`, `delete` and `update` without `at`"),
     ],
     details: [
       "Either all writes are made or none: a node that takes no writes refuses them together.",
@@ -29,7 +29,8 @@ struct TransactionCommand: Command {
     block = try arguments.block(as: .transaction)
     for statement in block.statements where !statement.isWrite {
       throw Diagnostic(
-        code: .misplacedStatement, message: "only `put` and `delete` stand in a transaction",
+        code: .misplacedStatement,
+        message: "only `put`, `delete` and `update` stand in a transaction",
         span: statement.span, remedy: "move it before or behind the transaction")
     }
   }
@@ -84,11 +85,7 @@ struct TransactionCommand: Command {
   private func issue(
     _ writes: [ClientWrite], _ requests: [WriteRequest], in session: inout Session
   ) throws(Halt) -> [StartedRequest] {
-    // Only a strategy that stops refuses a write of its own node, and only one that follows less.
-    var before: World?
-    if requests.contains(where: { $0.context != .node }), session.mayRefuseWrites {
-      before = session.world.fork()
-    }
+    var before: World? = session.mayRefuse(requests) ? session.world.fork() : nil
     let events = session.events
     var started: [StartedRequest] = []
     for (write, request) in zip(writes, requests) {
@@ -107,9 +104,12 @@ struct TransactionCommand: Command {
 }
 
 extension Session {
-  /// Whether a strategy is registered that refuses local writes.
-  fileprivate var mayRefuseWrites: Bool {
-    world.strategies.contains { $0.definition.name.hasSameText(as: "error") }
+  /// Whether one of several writes may be refused by what its node holds: an operation that does
+  /// not fit, or a write that follows less, by a strategy that stops.
+  fileprivate func mayRefuse(_ requests: [WriteRequest]) -> Bool {
+    for request in requests where world.merge(of: request.key) != nil { return true }
+    return requests.contains { $0.context != .node }
+      && world.strategies.contains { $0.definition.name.hasSameText(as: "error") }
   }
 
   /// The write that a statement of a transaction makes, with its variables replaced.
@@ -129,7 +129,8 @@ extension BoundStatement {
   fileprivate var isWrite: Bool {
     switch body {
     case .command(let command): command is any WritingCommand
-    case .deferred(let deferred): ["put", "delete"].contains(deferred.entry.signature.verb)
+    case .deferred(let deferred):
+      ["put", "delete", "update"].contains(deferred.entry.signature.verb)
     case .call: false
     }
   }

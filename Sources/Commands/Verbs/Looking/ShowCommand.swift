@@ -14,12 +14,14 @@ struct ShowCommand: Command {
     "show", .looking, "Shows what there is; no message is sent and the clock stands still.",
     syntax: [
       "show", "show nodes|links|in-flight|topology", "show strategies|resolve|clients|stats|log",
-      "show KEY", "show quorum KEY", "show hints",
+      "show KEY", "show KEY state", "show quorum KEY", "show hints",
     ],
     parameters: [
       .positional(
         "TOPIC", .choice(topics), "none: every key, node by node"),
       .positional("KEY", .key, "what every node holds of it; quoted where it is a topic's name"),
+      .positional(
+        "state", .choice(["state"]), "of a typed key: what is behind the value it shows"),
       .clause("quorum", .key, "the last request about this key, and who answered it"),
     ],
     details: [
@@ -45,6 +47,7 @@ struct ShowCommand: Command {
     case topic(Topic)
     case quorum(Mention)
     case key(Mention)
+    case state(Mention)
   }
 
   private let subject: Subject
@@ -58,7 +61,8 @@ struct ShowCommand: Command {
       _ = arguments.take()
       subject = .topic(topic)
     } else {
-      subject = .key(try arguments.key())
+      let key = try arguments.key()
+      subject = arguments.word("state") ? .state(key) : .key(key)
     }
   }
 
@@ -70,6 +74,14 @@ struct ShowCommand: Command {
       if topic == .strategies { sink.emit(.table(session.tableOfBindings())) }
     case .quorum(let mention): try show(mention, in: session, into: &sink)
     case .key(let mention): sink.emit(.table(session.table(of: try key(mention, in: session))))
+    case .state(let mention):
+      let key = try key(mention, in: session)
+      guard session.world.merge(of: key) != nil else {
+        throw session.refusal(
+          .type, "the values of \(mention.name.text) are plain: there is nothing behind them",
+          at: mention.span, remedy: "`show \(mention.name.text)`")
+      }
+      sink.emit(.table(session.tableOfState(of: key)))
     }
   }
 

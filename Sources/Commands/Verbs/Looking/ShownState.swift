@@ -44,6 +44,16 @@ extension Session {
     return table
   }
 
+  /// What is behind the value that every node shows of a typed key.
+  func tableOfState(of key: KeyID) -> TableReport {
+    var table = TableReport(columns: ["NODE", "STATE"], empty: "there are no nodes")
+    for node in names.nodes.all {
+      let state = world.portrait(of: key, at: node) { text($0) }
+      table.rows.append([text(node), state?.json ?? "(none)"])
+    }
+    return table
+  }
+
   /// The value, `siblings [ … ]`, `(none)` or `(deleted)`.
   func shownValues(of key: KeyID, at node: NodeID) -> String {
     let values = values(of: key, at: node)

@@ -85,10 +85,17 @@ struct ResolveCommand: Command {
     if case .link(let link) = moment { try session.arc(link) } else { nil }
   }
 
+  private var isOnWrite: Bool { if case .write = moment { true } else { false } }
+
   private func effect(
     of id: StrategyID, _ link: Arc?, _ session: borrowing Session
   ) throws(Halt) -> ResolveRules.Effect {
     if session.isAsking(id) { return try askingEffect(of: id, session) }
+    if session.isTyped(id), isMomentStated, !isOnWrite {
+      throw session.refusal(
+        .state, "`\(strategy.name.text)` is a type: its values are joined wherever they meet",
+        at: span, remedy: "leave out `on=`, `delayed=` and `on link`")
+    }
     if let link { return .onLink(link, id) }
     switch moment {
     case .read(let writesBack): return .onRead(id, writesBack: writesBack ?? false)
@@ -134,6 +141,13 @@ extension ArgumentReader {
 }
 
 extension Session {
+  /// Whether a strategy is a type of values that merge by themselves.
+  fileprivate func isTyped(_ id: StrategyID) -> Bool {
+    let strategies = world.strategies
+    let position = Int(id.rawValue)
+    return strategies.indices.contains(position) && strategies[position].definition.merge != nil
+  }
+
   /// Whether a strategy lets the reader decide.
   fileprivate func isAsking(_ id: StrategyID) -> Bool {
     let strategies = world.strategies

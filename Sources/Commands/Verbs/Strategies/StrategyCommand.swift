@@ -67,9 +67,7 @@ struct StrategyCommand: Command {
 enum LaterStrategies {
   /// Their names, sorted.
   static let names = [
-    "2p-set", "additive", "average", "dw-flag", "ew-flag", "g-counter", "g-set", "lua",
-    "lww-register", "mv-register", "or-map", "or-set", "ot-text", "pn-counter", "rw-set", "text",
-    "three-way",
+    "additive", "average", "lua", "ot-text", "text", "three-way",
   ]
 
   /// Whether a word is one of them.
@@ -141,6 +139,9 @@ extension StrategyOption {
     case .separator: "what stands between two values (default \"/\")"
     case .as: "how values are joined: in order, or as a set of parts (default raw)"
     case .dedupe: "whether a write merged once is never merged again (default on)"
+    case .remove:
+      "what removing a field takes away: what was observed, or the field (default observed)"
+    case .lift: "whether a stamp is lifted above those its writer has seen (default off)"
     case .decided: "chance decides once, or at each node anew (default once)"
     }
   }
