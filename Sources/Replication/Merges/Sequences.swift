@@ -63,7 +63,10 @@ private struct SequenceMerge<Element: SequenceElement>: Sendable {
       switch error {
       case .exhausted: throw .overflow
       case .outOfBounds(let count):
-        throw .outOfText(position: Int64(edit.position), length: Int64(count))
+        let end = edit.position.addingReportingOverflow(edit.erased)
+        throw .outOfText(
+          position: Int64(edit.position > count ? edit.position : end.overflow ? .max : end.0),
+          length: Int64(count))
       }
     }
     return encode(result)

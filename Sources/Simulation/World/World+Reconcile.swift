@@ -82,7 +82,8 @@ extension World {
     }
     let candidates = self.candidates(
       all, strategy.parameters, at: arrival.node, incoming: true)
-    let resolution = strategy.definition.resolve(Conflict(candidates), strategy.parameters, &values)
+    let resolution = strategy.definition.resolve(
+      conflict(candidates, among: all, strategy), strategy.parameters, &values)
     return KeyRule.ruling(resolution, on: all)
   }
 
@@ -186,7 +187,7 @@ extension World {
       stored + [again], strategy.parameters, at: arrival.node, incoming: true)
     guard
       case .merge(let value, let reason) = strategy.definition.resolve(
-        Conflict(candidates), strategy.parameters, &values)
+        conflict(candidates, among: stored + [again], strategy), strategy.parameters, &values)
     else { return .redundant }
     store.slots.states[arrival.slot].store(stored + [again], in: &store.spills)
     store.slots.states[arrival.slot].join(value, in: &store.spills)
@@ -293,7 +294,9 @@ extension World {
         event(.handled, at: node, version: arrival.version, strategy: handler.strategy))
     }
     let ruling = KeyRule.ruling(
-      strategy.definition.resolve(Conflict(candidates), strategy.parameters, &values), on: siblings)
+      strategy.definition.resolve(
+        conflict(candidates, among: siblings, strategy), strategy.parameters, &values),
+      on: siblings)
     guard ruling.fate == .taken else { return }
     tell(ruling, siblings[siblings.count - 1], arrival, into: &events)
     store.slots.states[slot].store(ruling.stays, in: &store.spills)

@@ -152,6 +152,7 @@ struct ReplicaStore: ~Copyable, Sendable {
   var logs = LogTable()
   var hints = HintTable()
   var snapshots = SnapshotPool()
+  var histories = HistoryTable()
 
   init() {}
 
@@ -164,6 +165,7 @@ struct ReplicaStore: ~Copyable, Sendable {
     logs = other.logs
     hints = other.hints
     snapshots = other.snapshots
+    histories = other.histories
   }
 
   borrowing func clone() -> ReplicaStore { ReplicaStore(copying: self) }

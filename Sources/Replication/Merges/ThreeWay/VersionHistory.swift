@@ -9,10 +9,10 @@ package struct VersionHistory: Sendable {
     /// What was written; nil: a deletion.
     package var value: Value?
     /// What it followed, itself not included.
-    package var past: VersionVector
+    package var past: DotContext
 
     /// A version.
-    package init(_ dot: Dot, _ value: Value?, after past: VersionVector) {
+    package init(_ dot: Dot, _ value: Value?, after past: DotContext) {
       self.dot = dot
       self.value = value
       self.past = past
@@ -37,7 +37,7 @@ package struct VersionHistory: Sendable {
   /// are concurrent, as after a criss-cross, those are joined in the same way first. The answer
   /// depends on the versions alone, not on the order in which they came.
   package func merge(_ tips: [Version], by rules: ThreeWayMerge) -> ThreeWayMerge.Outcome {
-    var known: [VersionVector: ThreeWayMerge.Base] = [:]
+    var known: [DotContext: ThreeWayMerge.Base] = [:]
     return merge(tips, rules, depth: 0, &known)
   }
 
@@ -45,13 +45,13 @@ package struct VersionHistory: Sendable {
   package func base(of one: Version, _ other: Version, by rules: ThreeWayMerge)
     -> ThreeWayMerge.Base
   {
-    var known: [VersionVector: ThreeWayMerge.Base] = [:]
+    var known: [DotContext: ThreeWayMerge.Base] = [:]
     return value(at: one.past.intersection(other.past), rules, depth: 0, &known)
   }
 
   private func merge(
     _ tips: [Version], _ rules: ThreeWayMerge, depth: Int,
-    _ known: inout [VersionVector: ThreeWayMerge.Base]
+    _ known: inout [DotContext: ThreeWayMerge.Base]
   ) -> ThreeWayMerge.Outcome {
     let sorted = tips.sorted { $0.dot < $1.dot }
     guard let first = sorted.first else { return .merged(nil) }
@@ -68,8 +68,8 @@ package struct VersionHistory: Sendable {
 
   /// What a replica holds that has seen just these writes.
   private func value(
-    at past: VersionVector, _ rules: ThreeWayMerge, depth: Int,
-    _ known: inout [VersionVector: ThreeWayMerge.Base]
+    at past: DotContext, _ rules: ThreeWayMerge, depth: Int,
+    _ known: inout [DotContext: ThreeWayMerge.Base]
   ) -> ThreeWayMerge.Base {
     if let base = known[past] { return base }
     guard depth <= Self.depth, let tips = tips(of: past), !tips.isEmpty,
@@ -80,26 +80,33 @@ package struct VersionHistory: Sendable {
   }
 
   /// The versions of a past that no other one there follows; nil where one is not known.
-  private func tips(of past: VersionVector) -> [Version]? {
-    var followed = VersionVector()
+  private func tips(of past: DotContext) -> [Version]? {
+    var followed = DotContext()
     var latest: [Version] = []
-    for entry in past.entries {
+    // One replica's later writes mostly follow its earlier ones; those that do not come here too.
+    for entry in past.closed.entries + past.apart {
+      let isApart = !past.closed.covers(entry)
       var counter = entry.counter
-      // One replica's later writes mostly follow its earlier ones; those that do not come here too.
-      while counter > followed.counter(of: entry.replica) {
+      while counter > followed.closed.counter(of: entry.replica) {
         guard let version = versions[Dot(entry.replica, counter)] else { return nil }
         latest.append(version)
         followed.merge(version.past)
+        if isApart { break }
         counter -= 1
       }
     }
-    return latest.filter { !followed.covers($0.dot) }
+    return latest.filter { !followed.contains($0.dot) }
   }
 }
 
-extension VersionVector {
-  /// The writes that belong to both pasts.
-  package func intersection(_ other: VersionVector) -> VersionVector {
-    VersionVector(entries.map { Dot($0.replica, min($0.counter, other.counter(of: $0.replica))) })
+extension DotContext {
+  /// The writes that belong to both.
+  func intersection(_ other: DotContext) -> DotContext {
+    let counters = closed.entries.map { entry in
+      Dot(entry.replica, min(entry.counter, other.closed.counter(of: entry.replica)))
+    }
+    return DotContext(
+      VersionVector(counters),
+      apart: (apart + other.apart).filter { contains($0) && other.contains($0) })
   }
 }

@@ -41,7 +41,7 @@ import Testing
     #expect(throws: MergeError.outOfText(position: 4, length: 3)) {
       try type.apply(state, insert(4, .string("x")), context(0, 2))
     }
-    #expect(throws: MergeError.outOfText(position: 2, length: 3)) {
+    #expect(throws: MergeError.outOfText(position: 4, length: 3)) {
       try type.apply(state, erase(2, 2), context(0, 2))
     }
     #expect(throws: MergeError.outOfText(position: .max, length: 3)) {

@@ -13,7 +13,7 @@ import Testing
   private func version(
     _ dot: Dot, _ value: Int64, after past: [Dot]
   ) -> VersionHistory.Version {
-    VersionHistory.Version(dot, .int(value), after: VersionVector(past))
+    VersionHistory.Version(dot, .int(value), after: DotContext(VersionVector(past)))
   }
 
   private func history(_ versions: [VersionHistory.Version]) -> VersionHistory {
@@ -56,7 +56,7 @@ import Testing
     #expect(history.base(of: tips[0], tips[1], by: ThreeWayMerge()) == .unknown)
   }
 
-  /// One replica's blind writes do not follow one another.
+  /// One replica's writes for clients that have not seen each other do not follow one another.
   @Test func siblingsOfOneReplica() {
     let versions = [
       version(dot(0, 1), 1, after: []), version(dot(0, 2), 3, after: [dot(0, 1)]),
@@ -68,6 +68,14 @@ import Testing
     let history = history(versions + tips)
     #expect(history.base(of: tips[0], tips[1], by: sum) == .known(.int(8)))
     #expect(history.merge(tips, by: sum) == .merged(.int(118)))
+    // Who has seen the third write but not the second stands on the third alone.
+    let beyond = DotContext(VersionVector([dot(0, 1)]), apart: [dot(0, 3)])
+    let apart = [
+      VersionHistory.Version(dot(1, 1), .int(16), after: beyond),
+      VersionHistory.Version(dot(2, 1), .int(106), after: beyond),
+    ]
+    #expect(history.merge(apart, by: sum) == .merged(.int(116)))
+    #expect(history.base(of: apart[0], tips[1], by: sum) == .known(.int(6)))
   }
 
   /// Counters that only add: whatever the replicas saw when they wrote, all additions count once.
@@ -94,7 +102,7 @@ import Testing
         versions[new] = made
       }
       let all = versions.values.sorted { $0.dot < $1.dot }
-      let tips = all.filter { tip in !all.contains { $0.past.covers(tip.dot) } }
+      let tips = all.filter { tip in !all.contains { $0.past.contains(tip.dot) } }
       guard !tips.isEmpty else { continue }
       let expected = ThreeWayMerge.Outcome.merged(.int(added.values.reduce(0, +)))
       #expect(history.merge(tips, by: sum) == expected, "seed \(seed)")
