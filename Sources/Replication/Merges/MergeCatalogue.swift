@@ -4,7 +4,7 @@ package enum MergeCatalogue {
   /// All of them, sorted by name.
   package static let all: [MergeDefinition] = [
     .twoPhaseSet, .dwFlag, .ewFlag, .gCounter, .gSet, .list, .lwwRegister, .mvRegister, .orMap,
-    .orSet, .pnCounter, .rwSet, .text,
+    .orSet, .otText, .pnCounter, .rwSet, .text,
   ]
 
   /// The type of this name, byte for byte.

@@ -67,7 +67,7 @@ struct StrategyCommand: Command {
 enum LaterStrategies {
   /// Their names, sorted.
   static let names = [
-    "additive", "average", "lua", "ot-text",
+    "additive", "average", "lua",
   ]
 
   /// Whether a word is one of them.

@@ -37,6 +37,12 @@ package struct TextOperation: Hashable, Sendable {
   /// How long a text has to be at least.
   package var reach: Int { parts.reduce(0) { $0 + $1.consumed } }
 
+  /// How long a text of `length` is afterwards; nil where it is too short.
+  func length(after length: Int) -> Int? {
+    guard reach <= length else { return nil }
+    return length - reach + parts.reduce(0) { $0 + $1.produced }
+  }
+
   /// The text after the operation; nil where the text is too short for it.
   package func apply(to text: [Unicode.Scalar]) -> [Unicode.Scalar]? {
     var rest = text[...]
