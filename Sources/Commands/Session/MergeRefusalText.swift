@@ -57,8 +57,6 @@ extension Session {
       )
     case .notNestable(let type):
       return (.type, "values of `\(type)` cannot stand in a map", "bind a key of its own to it")
-    case .noField:
-      return (.type, "`\(type)` is changed field by field", "`update \(text(key))/FIELD …`")
     case .outOfText(let position, let length):
       return (
         .type,

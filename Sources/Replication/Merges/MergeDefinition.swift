@@ -59,6 +59,9 @@ package struct MergeDefinition: Sendable {
   /// A state for people: replicas by the names they are given here.
   package let portray: @Sendable (Value, (ReplicaID) -> String) -> Value
 
+  /// The operation by which a replica answers a state that it has learned; nil: it never does.
+  package let answer: (@Sendable (Value, ReplicaID) -> MergeOperation?)?
+
   /// Applies an operation.
   ///
   /// Errors: the operation or an operand does not fit the type, or the state.
@@ -74,7 +77,8 @@ package struct MergeDefinition: Sendable {
     merge: @escaping @Sendable (Value, Value) -> Value,
     read: @escaping @Sendable (Value) -> [Value],
     isState: @escaping @Sendable (Value, StrategyParameters) -> Bool,
-    portray: @escaping @Sendable (Value, (ReplicaID) -> String) -> Value = { state, _ in state }
+    portray: @escaping @Sendable (Value, (ReplicaID) -> String) -> Value = { state, _ in state },
+    answer: (@Sendable (Value, ReplicaID) -> MergeOperation?)? = nil
   ) {
     self.name = name
     self.summary = summary
@@ -94,6 +98,7 @@ package struct MergeDefinition: Sendable {
     self.read = read
     self.isState = isState
     self.portray = portray
+    self.answer = answer
   }
 }
 

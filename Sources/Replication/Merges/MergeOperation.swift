@@ -60,8 +60,6 @@ package enum MergeError: Error, Hashable, Sendable {
   case otherType(field: String, is: String, wanted: String)
   /// The type cannot stand in a map.
   case notNestable(String)
-  /// A map takes only paths to its fields, and `remove FIELD` and `reset` of its own.
-  case noField
   /// The position, or the end of what is erased, lies outside a text or list of this length.
   case outOfText(position: Int64, length: Int64)
   /// An operation of text does not fit the text.

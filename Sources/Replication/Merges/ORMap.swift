@@ -25,7 +25,7 @@ extension CausalMerge {
   static let orMap = CausalMerge(
     name: "or-map",
     summary: "A map of typed values: an update of a field survives removals that have not seen it.",
-    operations: [.remove, .reset], options: [.clock, .remove],
+    operations: [.remove, .reset], options: [.clock, .remove], takesPaths: true,
     variant: { $0.remove.rawValue }, apply: MapRule.apply, read: MapRule.read)
 }
 

@@ -3,7 +3,9 @@ import Causality
 extension MergeDefinition {
   /// A text whose edits the node created first puts in order; see `OTDocument`.
   ///
-  /// Readers see what is ordered, positions count in it, and `ot []` there orders what has come.
+  /// Readers see what is ordered, and positions count in it. That node orders what has come as soon
+  /// as it learns of it; where it does not write on its own (quorums, one leader, `sync=all`), its
+  /// next edit does, be it the empty `ot []`.
   /// - Source: Ellis, Gibbs 1989; the operations of ottypes/text.
   package static let otText = MergeDefinition(
     name: "ot-text", summary: "A text: the node created first orders and transforms all edits.",
@@ -24,7 +26,13 @@ extension MergeDefinition {
       OTDocument(value).map { [Unicode.Scalar.encode($0.text[...])] } ?? []
     },
     isState: { value, _ in OTDocument(value) != nil },
-    portray: { value, name in OTDocument(value)?.encoded { .string(name($0)) } ?? value })
+    portray: { value, name in OTDocument(value)?.encoded { .string(name($0)) } ?? value },
+    answer: { value, replica in
+      guard replica == OTDocument.server, let document = OTDocument(value),
+        !document.waiting.isEmpty
+      else { return nil }
+      return MergeOperation(.ot, [.array([])])
+    })
 
   /// What a client asks for, as an edit of a text of this length.
   private static func textOperation(

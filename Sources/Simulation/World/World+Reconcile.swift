@@ -262,15 +262,21 @@ extension World {
   // MARK: Background handlers
 
   private mutating func scheduleHandler(_ arrival: Arrival, live: Int) {
-    guard live > 1, let handler = store.keys.rules[arrival.key].delayed else { return }
+    guard let delay = handlerDelay(arrival, live: live) else { return }
     guard !store.slots.states[arrival.slot].awaitsHandler(in: store.spills) else { return }
     store.slots.states[arrival.slot].awaitHandler(true, in: &store.spills)
     var timer = Envelope()
     timer.purpose = .handler
     timer.node = arrival.node.rawValue
     timer.version = UInt32(arrival.key)
-    timer.entry.due = adding(now, handler.delay)
+    timer.entry.due = adding(now, delay)
     network.queue.push(timer)
+  }
+
+  /// How long after an arrival something is to be done about it; nil: nothing is.
+  private func handlerDelay(_ arrival: Arrival, live: Int) -> Tick? {
+    if let handler = store.keys.rules[arrival.key].delayed { return live > 1 ? handler.delay : nil }
+    return answer(of: arrival.node, arrival.key, arrival.slot) == nil ? nil : 0
   }
 
   /// Resolves what a key's background handler finds at a node.
@@ -280,7 +286,9 @@ extension World {
     guard let slot = store.slots.find(key, node.index) else { return }
     store.slots.touched(slot)
     store.slots.states[slot].awaitHandler(false, in: &store.spills)
-    guard let handler = store.keys.rules[key].delayed else { return }
+    guard let handler = store.keys.rules[key].delayed else {
+      return answer(at: node, key, slot, into: &events)
+    }
     let siblings = store.slots.states[slot].siblings(in: store.spills)
     guard siblings.count > 1 else { return }
     let strategy = settings.strategies[Int(handler.strategy.rawValue)]

@@ -23,7 +23,7 @@ extension World {
   }
 
   /// The request with the state that the operation makes of what its node holds.
-  private mutating func typed(
+  mutating func typed(
     _ request: WriteRequest, _ operation: MergeOperation
   ) throws(Refusal) -> WriteRequest {
     guard let merge = merge(of: store.keys.rules[request.key.index]) else {
@@ -96,7 +96,7 @@ extension World {
   }
 
   /// The join of all that a slot holds; nil: nothing.
-  private func state(ofSlot slot: Int, _ merge: MergeDefinition) -> Value? {
+  func state(ofSlot slot: Int, _ merge: MergeDefinition) -> Value? {
     if let merged = store.slots.states[slot].merged(in: store.spills) {
       return values.value(merged)
     }

@@ -29,7 +29,7 @@ struct StrategyVerbTests {
   }
 
   @Test func laterStrategiesAreNotInTheCatalogue() {
-    for name in ["additive", "average", "three-way", "lua", "or-set", "text", "ot-text"] {
+    for name in ["additive", "average", "three-way", "lua", "text", "ot-text"] {
       #expect(firstComplaint("strategy s \(name)").hasSuffix("unsupported"), "\(name)")
       #expect(StrategyCatalogue.named(name) == nil)
     }

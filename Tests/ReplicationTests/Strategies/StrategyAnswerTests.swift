@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct StrategyAnswers {
   /// Every strategy at its defaults, and under each word of each of its options.
-  static let strategies: [Strategy] = StrategyCatalogue.all.flatMap { definition in
+  static let strategies: [Strategy] = StrategyCatalogue.rules.flatMap { definition in
     let single = definition.options.flatMap { option in
       (option.acceptedWords.isEmpty ? ["", "ab", "/"] : option.acceptedWords).compactMap { word in
         try? definition.parameters(from: [(option.rawValue, word)])
@@ -46,7 +46,7 @@ import Testing
     if candidates.count < 2 { return answer == .keepAll }
     let name = strategy.definition.name
     return switch answer {
-    case .keepAll: name == "siblings"
+    case .keepAll: ["siblings", "three-way"].contains(name)
     case .keep(let index, _): candidates.indices.contains(index)
     case .keepStored: name == "keep-local" && candidates.contains(where: \.isIncoming)
     // Whoever only picks never invents a value.

@@ -12,7 +12,7 @@ import Testing
   }
 
   @Test func defaultsAsPrinted() {
-    let printed = StrategyCatalogue.all.map { Strategy($0).description }
+    let printed = StrategyCatalogue.rules.map { Strategy($0).description }
     #expect(
       printed == [
         "apply-remote causality=first", "ask", #"concatenate separator="/" as=raw dedupe=on"#,
@@ -20,14 +20,21 @@ import Testing
         "highest-node causality=first", "keep-local causality=first",
         "lww clock=server tie=highest-node causality=ignore", "max causality=first",
         "min causality=first", "random decided=once causality=first", "siblings", "skip",
+        #"three-way numbers=conflict fields="" otherwise=siblings clock=server tie=highest-node"#,
         "union dedupe=on",
+      ])
+    let types = MergeCatalogue.all.map { StrategyDefinition($0) }.filter { !$0.options.isEmpty }
+    #expect(
+      types.map { Strategy($0).description } == [
+        "lww-register clock=server tie=larger-value lift=off",
+        "or-map clock=server remove=observed",
       ])
   }
 
   @Test func everyWordIsAcceptedAndReadsBack() throws {
     for definition in StrategyCatalogue.all {
       for option in definition.options {
-        for word in option.acceptedWords {
+        for word in definition.acceptedWords(of: option) {
           let parameters = try definition.parameters(from: [(option.rawValue, word)])
           let settings = definition.settings(in: parameters)
           #expect(settings.first { $0.option == option }?.word == word)

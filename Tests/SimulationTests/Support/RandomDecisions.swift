@@ -24,7 +24,8 @@ struct RandomDecisions {
     var decisions: [Decision] = [.seed(stream.next()), .addNodes(count: nodes)]
     decisions.append(.topology(topology(nodes)))
     if stream.oneIn(2) { decisions.append(.rank((0..<Int32(nodes)).map { 40 - $0 * $0 % 7 })) }
-    let strategies = StrategyCatalogue.all.flatMap { definition in
+    let merges = MergeCatalogue.all.map { StrategyDefinition($0) }
+    let strategies = (StrategyCatalogue.rules + merges).flatMap { definition in
       [0, 1].map { _ in Decision.addStrategy(Strategy(definition, parameters(definition))) }
     }
     decisions += strategies
@@ -52,7 +53,8 @@ struct RandomDecisions {
   private mutating func parameters(_ definition: StrategyDefinition) -> StrategyParameters {
     var stated: [(name: String, value: String)] = []
     for option in definition.options where stream.oneIn(2) {
-      let words = option.acceptedWords.isEmpty ? ["/", "-"] : option.acceptedWords
+      let accepted = definition.acceptedWords(of: option)
+      let words = accepted.isEmpty ? ["/", "-"] : accepted
       stated.append((option.rawValue, stream.pick(words)))
     }
     return (try? definition.parameters(from: stated)) ?? definition.defaults
@@ -60,8 +62,9 @@ struct RandomDecisions {
 
   private mutating func rules(_ nodes: Int, strategies: Int) -> KeyRules {
     var rules = KeyRules()
+    // Types stand behind the plain rules, and join on write alone.
     func strategy(_ stream: inout TestStream) -> StrategyID {
-      StrategyID(UInt16(stream.below(strategies + 1)))
+      StrategyID(UInt16(stream.below(2 * StrategyCatalogue.rules.count + 1)))
     }
     switch stream.below(6) {
     case 0: break
@@ -75,7 +78,7 @@ struct RandomDecisions {
       let arc = arc(nodes)
       rules.links = [KeyRules.LinkRule(arc: arc, strategy: strategy(&stream))]
       rules.onWrite = strategy(&stream)
-    default: rules.onWrite = strategy(&stream)
+    default: rules.onWrite = StrategyID(UInt16(stream.below(strategies + 1)))
     }
     return rules
   }
@@ -165,6 +168,24 @@ struct RandomDecisions {
     }
   }
 
+  private mutating func update(_ world: borrowing World) -> Decision {
+    guard case .write(let request) = write(world) else { return .deliverNext }
+    let fitting = world.merge(of: request.key)?.operations ?? []
+    let kinds = fitting.isEmpty || stream.oneIn(4) ? MergeOperation.Kind.allCases : fitting
+    var operation = MergeOperation(stream.pick(kinds))
+    for _ in 0..<(stream.oneIn(8) ? stream.below(3) : operation.kind.operands.kinds.count) {
+      operation.operands.append(
+        stream.oneIn(2)
+          ? .int(Int64(stream.below(4))) : .string(stream.pick(["f", "g", "f:rw-set"])))
+    }
+    if !fitting.isEmpty, world.merge(of: request.key)?.name == "or-map", !stream.oneIn(3) {
+      operation.path = [stream.pick(["f", "g", "f:rw-set"])]
+      if stream.oneIn(3) { operation.path.append("h") }
+      operation.kind = stream.pick([.add, .remove, .increment, .assign, .enable, .reset])
+    }
+    return .update(request, operation)
+  }
+
   private mutating func write(_ world: borrowing World) -> Decision {
     var request = WriteRequest(
       key: KeyID(Int32(stream.below(world.keyCount))), value: stream.pick(values),
@@ -186,7 +207,8 @@ struct RandomDecisions {
   /// The next decision for a world.
   mutating func next(_ world: borrowing World) -> Decision {
     switch stream.below(100) {
-    case 0..<28: return write(world)
+    case 0..<16: return write(world)
+    case 16..<28: return update(world)
     case 28..<34:
       let client = stream.oneIn(2) ? nil : ClientID(Int32(stream.below(clients)))
       var request = ReadRequest(

@@ -1,7 +1,10 @@
+import Replication
+
 // What clients do, and what surrounds it.
 extension ProgramGenerator {
   mutating func request() -> String {
-    switch draws.below(12) {
+    switch draws.below(13) {
+    case 12: return update()
     case 0..<6: return write() + (draws.oneIn(8) ? " &" : "")
     case 6..<8: return "get \(key()) \(reader())"
     case 8: return "delete \(key()) at \(node())\(session())"
@@ -17,6 +20,18 @@ extension ProgramGenerator {
     if draws.oneIn(8) { text += " stamp=\(draws.pick(["0ms", "5ms", "42.004s", "1ms"]))" }
     if draws.oneIn(8) || mayCirculate { text += " timeout=\(draws.pick(["1ms", "30ms"]))" }
     return text
+  }
+
+  /// A typed key is named for its type, and bound again before every update.
+  private mutating func update() -> String {
+    let type = draws.pick(MergeCatalogue.all)
+    let kind =
+      draws.oneIn(8) ? draws.pick(MergeOperation.Kind.allCases) : draws.pick(type.operations)
+    let isField = type.name == "or-map" && !draws.oneIn(3)
+    var text = isField ? "update t.or-map/f add" : "update t.\(type.name) \(kind.rawValue)"
+    let count = isField ? 1 : kind.operands.kinds.count
+    for _ in 0..<count { text += " \(draws.pick(["1", "2", "x", "[1]", "f"]))" }
+    return "resolve t.\(type.name) with \(type.name)\n\(text) at \(node())\(session())"
   }
 
   private mutating func session() -> String {

@@ -123,7 +123,8 @@ extension ProgramGenerator {
     let name = fresh("rule")
     var text = "strategy \(name) \(definition.name)"
     for option in definition.options where draws.oneIn(2) {
-      let words = option.acceptedWords.isEmpty ? ["\", \"", "\"/\"", "é"] : option.acceptedWords
+      let accepted = definition.acceptedWords(of: option)
+      let words = accepted.isEmpty ? ["\", \"", "\"/\"", "é"] : accepted
       text += " \(option.rawValue)=\(draws.pick(words))"
     }
     strategies.append(name)

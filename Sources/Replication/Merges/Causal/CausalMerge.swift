@@ -12,6 +12,8 @@ struct CausalMerge: Sendable {
   var options: [StrategyOption] = []
   /// The parameters where none is stated.
   var defaults = StrategyParameters()
+  /// Whether operations may lead to fields inside it.
+  var takesPaths = false
   /// What its reading depends on beside its name; nothing: the name is enough.
   var variant: @Sendable (StrategyParameters) -> String? = { _ in nil }
   /// Leaves and takes away traces under a path. The write is counted as included afterwards.
@@ -55,7 +57,7 @@ extension MergeDefinition {
     }
     self.init(
       name: merge.name, summary: merge.summary, operations: merge.operations,
-      options: merge.options, defaults: merge.defaults,
+      options: merge.options, defaults: merge.defaults, takesPaths: merge.takesPaths,
       apply: { (value, operation, context) throws(MergeError) in
         var state =
           value.flatMap { CausalState($0) } ?? CausalState(type: type(context.parameters))
