@@ -58,7 +58,7 @@ struct Bars {
       + "applied=\(found["applied"] ?? "") converged=\(found["conv"] == "1")\n"
   }
 
-  private static func fields(of line: String) -> [String: Substring] {
+  static func fields(of line: String) -> [String: Substring] {
     var found: [String: Substring] = [:]
     for field in line.split(whereSeparator: { $0 == " " || $0 == "\n" }) {
       let parts = field.split(separator: "=", maxSplits: 1)
@@ -132,12 +132,22 @@ struct Bars {
   }
 
   private func median(_ measure: () throws -> Double) throws -> [Double] {
-    var ratios: [Double] = []
-    for _ in 0..<Self.pairs { ratios.append(try measure()) }
-    return ratios.sorted()
+    try Self.measure(Self.pairs, measure)
   }
 
   private func report(_ bar: String, _ what: String, _ ratios: [Double], _ limits: String) {
+    Self.report(bar, what, ratios, limits)
+  }
+
+  /// The ratios of so many pairs, in order of size.
+  static func measure(_ pairs: Int, _ pair: () throws -> Double) throws -> [Double] {
+    var ratios: [Double] = []
+    for _ in 0..<pairs { ratios.append(try pair()) }
+    return ratios.sorted()
+  }
+
+  /// Prints the median of ratios, the least and the largest.
+  static func report(_ bar: String, _ what: String, _ ratios: [Double], _ limits: String) {
     let figures = [ratios[ratios.count / 2], ratios[0], ratios[ratios.count - 1]].map(Self.digits)
     print("\(bar)  \(what): \(figures[0])  (\(figures[1]) … \(figures[2]); \(limits))")
   }

@@ -1,7 +1,9 @@
 // Measures Parley against its reference kernel and against sqlite3: only ratios of paired runs in
 // one sitting count. `Benchmarks KERNEL PARLEY [t1|t2|t8|t10 …]`; `Benchmarks w1` and
 // `Benchmarks w2` are the engine's sides of T1 and T2; `Benchmarks w2 COUNT MS` lets two nodes
-// compare hash trees every so many milliseconds of virtual time.
+// compare hash trees every so many milliseconds of virtual time. `Benchmarks strategies RIVALS
+// REFERENCE [text …]` measures merges against libraries; `Benchmarks text random|typed` is our
+// side of that.
 import Glibc
 
 let arguments = CommandLine.arguments
@@ -13,6 +15,12 @@ if arguments.count > 1, arguments[1] == "w1" {
   let operations = arguments.count > 2 ? Int(arguments[2]) ?? 0 : 1_000_000
   let round = arguments.count > 3 ? Int64(arguments[3]).map { $0 * 1_000_000 } : nil
   print(try LeaderlessLoad.run(operations: operations, round: round).line)
+} else if arguments.count > 2, arguments[1] == "text" {
+  guard let habit = TextLoad.Habit(rawValue: arguments[2]) else { exit(2) }
+  print(try TextLoad.run(habit, edits: 50_000, rounds: 5))
+} else if arguments.count > 3, arguments[1] == "strategies" {
+  let bars = StrategyBars(engine: arguments[0], rivals: arguments[2], reference: arguments[3])
+  try bars.run(Array(arguments.dropFirst(4)))
 } else if arguments.count > 2 {
   let bars = Bars(kernel: arguments[1], parley: arguments[2], engine: arguments[0])
   try bars.run(Array(arguments.dropFirst(3)))

@@ -58,12 +58,18 @@ extension Session {
       return (.type, "values of `\(type)` cannot stand in a map", "bind a key of its own to it")
     case .outOfText(let position, let length):
       return (
-        .type, "position \(position) lies outside the text, which has \(length) characters",
+        .type,
+        "position \(position) lies outside what \(text(key)) holds: \(elements(length, type))",
         "`show \(text(key))` tells what each node holds; positions count from 0"
       )
     case .badTextOperation:
       return (.type, "the operation does not fit the text", "`show \(text(key))`")
     }
+  }
+
+  private func elements(_ count: Int64, _ type: String) -> String {
+    let noun = type.hasSameText(as: "list") ? "element" : "character"
+    return count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
   }
 
   private func remedy(

@@ -3,8 +3,8 @@
 package enum MergeCatalogue {
   /// All of them, sorted by name.
   package static let all: [MergeDefinition] = [
-    .twoPhaseSet, .dwFlag, .ewFlag, .gCounter, .gSet, .lwwRegister, .mvRegister, .orMap, .orSet,
-    .pnCounter, .rwSet,
+    .twoPhaseSet, .dwFlag, .ewFlag, .gCounter, .gSet, .list, .lwwRegister, .mvRegister, .orMap,
+    .orSet, .otText, .pnCounter, .rwSet, .text,
   ]
 
   /// The type of this name, byte for byte.

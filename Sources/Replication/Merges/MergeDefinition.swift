@@ -10,18 +10,21 @@ package struct MergeContext: Sendable {
   package var rank: Int32
   /// The writes that the client has observed; nil: all that the state includes.
   package var observed: DotContext?
+  /// Whether the state includes all that the write's replica has written of the key before.
+  package var followsOwn: Bool
   /// The options of the strategy.
   package var parameters: StrategyParameters
 
   /// What is known of a write.
   package init(
     dot: Dot, stamp: HybridTimestamp = .zero, rank: Int32 = 0, observed: DotContext? = nil,
-    parameters: StrategyParameters = StrategyParameters()
+    followsOwn: Bool = true, parameters: StrategyParameters = StrategyParameters()
   ) {
     self.dot = dot
     self.stamp = stamp
     self.rank = rank
     self.observed = observed
+    self.followsOwn = followsOwn
     self.parameters = parameters
   }
 }
@@ -56,6 +59,9 @@ package struct MergeDefinition: Sendable {
   /// A state for people: replicas by the names they are given here.
   package let portray: @Sendable (Value, (ReplicaID) -> String) -> Value
 
+  /// The operation by which a replica answers a state that it has learned; nil: it never does.
+  package let answer: (@Sendable (Value, ReplicaID) -> MergeOperation?)?
+
   /// Applies an operation.
   ///
   /// Errors: the operation or an operand does not fit the type, or the state.
@@ -71,7 +77,8 @@ package struct MergeDefinition: Sendable {
     merge: @escaping @Sendable (Value, Value) -> Value,
     read: @escaping @Sendable (Value) -> [Value],
     isState: @escaping @Sendable (Value, StrategyParameters) -> Bool,
-    portray: @escaping @Sendable (Value, (ReplicaID) -> String) -> Value = { state, _ in state }
+    portray: @escaping @Sendable (Value, (ReplicaID) -> String) -> Value = { state, _ in state },
+    answer: (@Sendable (Value, ReplicaID) -> MergeOperation?)? = nil
   ) {
     self.name = name
     self.summary = summary
@@ -91,6 +98,7 @@ package struct MergeDefinition: Sendable {
     self.read = read
     self.isState = isState
     self.portray = portray
+    self.answer = answer
   }
 }
 

@@ -37,7 +37,7 @@ extension MergeOperation.Kind {
     case .increment, .decrement: ([.integer(from: 0)], 1)
     case .add, .remove, .assign, .ot: ([.any], 0)
     case .enable, .disable, .reset: ([], 0)
-    case .insert: ([.integer(from: 0), .text], 0)
+    case .insert: ([.integer(from: 0), .any], 0)
     case .erase: ([.integer(from: 0), .integer(from: 0)], 0)
     }
   }
@@ -60,7 +60,7 @@ package enum MergeError: Error, Hashable, Sendable {
   case otherType(field: String, is: String, wanted: String)
   /// The type cannot stand in a map.
   case notNestable(String)
-  /// The position, or the position and length, lies outside a text of this length.
+  /// The position, or the end of what is erased, lies outside a text or list of this length.
   case outOfText(position: Int64, length: Int64)
   /// An operation of text does not fit the text.
   case badTextOperation

@@ -44,6 +44,8 @@ package struct StrategyParameters: Hashable, Sendable {
   package var remove = RemoveRule.observed
   /// Whether an assignment's stamp is lifted above those its writer has seen.
   package var lifts = false
+  /// How `three-way` joins.
+  package var threeWay = ThreeWayParameters()
 
   /// The defaults of a strategy that declares nothing else.
   package init() {}
@@ -81,6 +83,8 @@ package struct Candidate: Sendable, BitwiseCopyable {
 package struct Conflict: Sendable {
   /// Those stored first, in order of arrival, then the incoming one, if one is incoming.
   package var candidates: [Candidate]
+  /// What they followed; nil unless the definition `needsHistory`.
+  package var ancestry: Ancestry?
 
   /// These versions.
   package init(_ candidates: [Candidate]) { self.candidates = candidates }
@@ -126,11 +130,14 @@ package struct StrategyDefinition: Sendable {
   package let resolve: @Sendable (Conflict, StrategyParameters, inout ValueTable) -> Resolution
   /// The type whose states it joins; nil: it decides over plain values.
   package let merge: MergeDefinition?
+  /// Whether the past of a key's versions has to be kept for it.
+  package let needsHistory: Bool
 
   /// Declares a strategy.
   package init(
     name: String, summary: String, options: [StrategyOption] = [],
     defaults: StrategyParameters = StrategyParameters(), merge: MergeDefinition? = nil,
+    needsHistory: Bool = false,
     resolve: @escaping @Sendable (Conflict, StrategyParameters, inout ValueTable) -> Resolution
   ) {
     self.name = name
@@ -138,6 +145,7 @@ package struct StrategyDefinition: Sendable {
     self.options = options
     self.defaults = defaults
     self.merge = merge
+    self.needsHistory = needsHistory
     // Less than two versions are no conflict, whatever the rule.
     self.resolve = { conflict, parameters, table in
       conflict.candidates.count < 2 ? .keepAll : resolve(conflict, parameters, &table)
@@ -147,7 +155,8 @@ package struct StrategyDefinition: Sendable {
 
 /// The options a strategy may declare.
 package enum StrategyOption: String, Sendable, CaseIterable {
-  case tie, clock, causality, separator, `as`, dedupe, decided, remove, lift
+  case tie, clock, causality, separator, `as`, dedupe, decided, remove, lift, numbers, fields,
+    otherwise
 }
 
 /// A definition with its parameters: what a binding refers to.

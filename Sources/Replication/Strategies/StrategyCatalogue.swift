@@ -9,7 +9,7 @@ package enum StrategyCatalogue {
   /// The rules over plain values, sorted by name.
   package static let rules: [StrategyDefinition] = [
     .applyRemote, .ask, .concatenate, .error, .fww, .highestNode, .keepLocal, .lww, .max, .min,
-    .random, .siblings, .skip, .union,
+    .random, .siblings, .skip, .threeWay, .union,
   ]
 
   /// The strategy of this name, byte for byte.

@@ -11,17 +11,22 @@ package enum StrategyOptionError: Error, Hashable, Sendable {
 }
 
 extension StrategyOption {
+  /// Whether it is written as a text in quotes.
+  var isText: Bool { self == .separator || self == .fields }
+
   /// The words the option takes; none where any text will do.
   package var acceptedWords: [String] {
     switch self {
     case .tie: TieRule.allCases.map(\.rawValue)
     case .clock: ClockKind.allCases.map(\.rawValue)
     case .causality: CausalityRule.allCases.map(\.rawValue)
-    case .separator: []
+    case .separator, .fields: []
     case .as: ["raw", "set"]
     case .dedupe, .lift: ["on", "off"]
     case .decided: ChanceRule.allCases.map(\.rawValue)
     case .remove: RemoveRule.allCases.map(\.rawValue)
+    case .numbers: ThreeWayMerge.Numbers.allCases.map(\.rawValue)
+    case .otherwise: ClashRule.allCases.map(\.rawValue)
     }
   }
 }
@@ -39,6 +44,9 @@ extension StrategyParameters {
     case .decided: decided.rawValue
     case .remove: remove.rawValue
     case .lift: lifts ? "on" : "off"
+    case .numbers: threeWay.rules.numbers.rawValue
+    case .fields: threeWay.rules.fields.map(\.word).joined(separator: ",")
+    case .otherwise: threeWay.otherwise.rawValue
     }
   }
 
@@ -55,6 +63,10 @@ extension StrategyParameters {
     case .decided: decided = ChanceRule(rawValue: word) ?? decided
     case .remove: remove = RemoveRule(rawValue: word) ?? remove
     case .lift: lifts = word == "on"
+    case .numbers:
+      threeWay.rules.numbers = ThreeWayMerge.Numbers(rawValue: word) ?? threeWay.rules.numbers
+    case .fields: threeWay.rules.fields = ThreeWayMerge.fields(word) ?? []
+    case .otherwise: threeWay.otherwise = ClashRule(rawValue: word) ?? threeWay.otherwise
     }
   }
 }
@@ -78,6 +90,9 @@ extension StrategyDefinition {
       let accepted = acceptedWords(of: option)
       if !accepted.isEmpty, !accepted.contains(where: { $0.hasSameBytes(as: value) }) {
         throw .badValue(name: name, value: value, accepted: accepted)
+      }
+      if option == .fields, ThreeWayMerge.fields(value) == nil {
+        throw .badValue(name: name, value: value, accepted: ThreeWayMerge.Field.examples)
       }
       parameters.set(option, to: value)
     }
@@ -106,7 +121,7 @@ extension StrategyDefinition {
   package func describe(_ parameters: StrategyParameters) -> String {
     settings(in: parameters).reduce(name) { text, setting in
       let word =
-        setting.option == .separator ? Value.string(setting.word).json : setting.word
+        setting.option.isText ? Value.string(setting.word).json : setting.word
       return "\(text) \(setting.option.rawValue)=\(word)"
     }
   }

@@ -228,6 +228,7 @@ extension World {
     let node = NodeID(operations.quorums.operations[slot].node)
     let candidates = self.candidates(maxima, strategy.parameters, at: node)
     return KeyRule.ruling(
-      strategy.definition.resolve(Conflict(candidates), strategy.parameters, &values), on: maxima)
+      strategy.definition.resolve(
+        conflict(candidates, among: maxima, strategy), strategy.parameters, &values), on: maxima)
   }
 }

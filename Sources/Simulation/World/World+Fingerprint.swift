@@ -43,6 +43,7 @@ extension World {
     network.addRules(to: &hash)
     if relation == .timed { hash.add(UInt64(bitPattern: now)) }
     addLeaderless(to: &hash, relation)
+    if store.histories.isActive { hash.add(store.histories.hash) }
     return sum &+ hash.value &+ hashOfOperations(relation) &+ hashOfHints()
   }
 

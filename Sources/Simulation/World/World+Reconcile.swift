@@ -82,7 +82,8 @@ extension World {
     }
     let candidates = self.candidates(
       all, strategy.parameters, at: arrival.node, incoming: true)
-    let resolution = strategy.definition.resolve(Conflict(candidates), strategy.parameters, &values)
+    let resolution = strategy.definition.resolve(
+      conflict(candidates, among: all, strategy), strategy.parameters, &values)
     return KeyRule.ruling(resolution, on: all)
   }
 
@@ -186,7 +187,7 @@ extension World {
       stored + [again], strategy.parameters, at: arrival.node, incoming: true)
     guard
       case .merge(let value, let reason) = strategy.definition.resolve(
-        Conflict(candidates), strategy.parameters, &values)
+        conflict(candidates, among: stored + [again], strategy), strategy.parameters, &values)
     else { return .redundant }
     store.slots.states[arrival.slot].store(stored + [again], in: &store.spills)
     store.slots.states[arrival.slot].join(value, in: &store.spills)
@@ -261,15 +262,21 @@ extension World {
   // MARK: Background handlers
 
   private mutating func scheduleHandler(_ arrival: Arrival, live: Int) {
-    guard live > 1, let handler = store.keys.rules[arrival.key].delayed else { return }
+    guard let delay = handlerDelay(arrival, live: live) else { return }
     guard !store.slots.states[arrival.slot].awaitsHandler(in: store.spills) else { return }
     store.slots.states[arrival.slot].awaitHandler(true, in: &store.spills)
     var timer = Envelope()
     timer.purpose = .handler
     timer.node = arrival.node.rawValue
     timer.version = UInt32(arrival.key)
-    timer.entry.due = adding(now, handler.delay)
+    timer.entry.due = adding(now, delay)
     network.queue.push(timer)
+  }
+
+  /// How long after an arrival something is to be done about it; nil: nothing is.
+  private func handlerDelay(_ arrival: Arrival, live: Int) -> Tick? {
+    if let handler = store.keys.rules[arrival.key].delayed { return live > 1 ? handler.delay : nil }
+    return answer(of: arrival.node, arrival.key, arrival.slot) == nil ? nil : 0
   }
 
   /// Resolves what a key's background handler finds at a node.
@@ -279,7 +286,9 @@ extension World {
     guard let slot = store.slots.find(key, node.index) else { return }
     store.slots.touched(slot)
     store.slots.states[slot].awaitHandler(false, in: &store.spills)
-    guard let handler = store.keys.rules[key].delayed else { return }
+    guard let handler = store.keys.rules[key].delayed else {
+      return answer(at: node, key, slot, into: &events)
+    }
     let siblings = store.slots.states[slot].siblings(in: store.spills)
     guard siblings.count > 1 else { return }
     let strategy = settings.strategies[Int(handler.strategy.rawValue)]
@@ -293,7 +302,9 @@ extension World {
         event(.handled, at: node, version: arrival.version, strategy: handler.strategy))
     }
     let ruling = KeyRule.ruling(
-      strategy.definition.resolve(Conflict(candidates), strategy.parameters, &values), on: siblings)
+      strategy.definition.resolve(
+        conflict(candidates, among: siblings, strategy), strategy.parameters, &values),
+      on: siblings)
     guard ruling.fate == .taken else { return }
     tell(ruling, siblings[siblings.count - 1], arrival, into: &events)
     store.slots.states[slot].store(ruling.stays, in: &store.spills)

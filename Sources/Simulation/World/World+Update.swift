@@ -23,7 +23,7 @@ extension World {
   }
 
   /// The request with the state that the operation makes of what its node holds.
-  private mutating func typed(
+  mutating func typed(
     _ request: WriteRequest, _ operation: MergeOperation
   ) throws(Refusal) -> WriteRequest {
     guard let merge = merge(of: store.keys.rules[request.key.index]) else {
@@ -49,16 +49,16 @@ extension World {
     let slot = store.slots.slot(key, request.node.index)
     let node = nodes.records[request.node.index]
     // A replica without a lane has written nothing; what may still be refused gives it none.
-    var counter: UInt32 = 1
+    var (counter, known): (UInt32, UInt32) = (1, 0)
     if let lane = store.keys.knownLane(of: node.replica, key: key) {
       counter = nextDot(request, lane: lane, slot: slot).counter
+      known = store.slots.states[slot].past.counter(lane, in: store.spills)
     }
     let parameters = settings.strategies[Int(store.keys.rules[key].onWrite.rawValue)].parameters
     let stamps = stamps(of: request, replica: node.replica)
     let context = MergeContext(
-      dot: Dot(node.replica, counter),
-      stamp: stamps.reading(parameters.clock), rank: node.rank, observed: observed(by: request),
-      parameters: parameters)
+      dot: Dot(node.replica, counter), stamp: stamps.reading(parameters.clock), rank: node.rank,
+      observed: observed(by: request), followsOwn: known &+ 1 == counter, parameters: parameters)
     do throws(MergeError) {
       return values.intern(
         try merge.apply(state(ofSlot: slot, merge), operation, context), of: merge)
@@ -99,7 +99,7 @@ extension World {
   }
 
   /// The join of all that a slot holds; nil: nothing.
-  private func state(ofSlot slot: Int, _ merge: MergeDefinition) -> Value? {
+  func state(ofSlot slot: Int, _ merge: MergeDefinition) -> Value? {
     if let merged = store.slots.states[slot].merged(in: store.spills) {
       return values.value(merged)
     }

@@ -89,7 +89,7 @@ extension World {
   package func values(of key: KeyID, at node: NodeID) -> [ValueID] {
     guard let slot = find(key, node) else { return [] }
     if let merged = store.slots.states[slot].merged(in: store.spills) {
-      return reading(of: merged, key)
+      return merged == .tombstone ? [] : reading(of: merged, key)
     }
     var siblings: [(dot: Dot, value: ValueID)] = []
     for sibling in store.slots.states[slot].siblings(in: store.spills) {

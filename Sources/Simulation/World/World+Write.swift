@@ -82,8 +82,10 @@ extension World {
     let stamps = stamps(of: request, replica: replica)
     nodes.records[request.node.index].logical = stamps.logical
     nodes.records[request.node.index].hybrid = stamps.hybrid
-    return store.versions.add(
+    let version = store.versions.add(
       past: past, key: request.key, value: request.value, dot: dot, stamps: stamps)
+    if store.histories.isActive { recordHistory(version) }
+    return version
   }
 
   /// The dot of the next write of a node to a key.
@@ -227,7 +229,8 @@ extension World {
     let strategy = settings.strategies[Int(onRead.rawValue)]
     let candidates = self.candidates(siblings, strategy.parameters, at: node)
     answer.strategy = onRead
-    let resolution = strategy.definition.resolve(Conflict(candidates), strategy.parameters, &values)
+    let resolution = strategy.definition.resolve(
+      conflict(candidates, among: siblings, strategy), strategy.parameters, &values)
     var chosen: ValueID?
     switch resolution {
     case .keep(let index, let reason):

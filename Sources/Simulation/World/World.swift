@@ -163,6 +163,7 @@ struct ReplicaStore: ~Copyable, Sendable {
   var hints = HintTable()
   var snapshots = SnapshotPool()
   var issues = IssueTable()
+  var histories = HistoryTable()
 
   init() {}
 
@@ -176,6 +177,7 @@ struct ReplicaStore: ~Copyable, Sendable {
     hints = other.hints
     snapshots = other.snapshots
     issues = other.issues
+    histories = other.histories
   }
 
   borrowing func clone() -> ReplicaStore { ReplicaStore(copying: self) }

@@ -46,7 +46,7 @@ import Testing
     if candidates.count < 2 { return answer == .keepAll }
     let name = strategy.definition.name
     return switch answer {
-    case .keepAll: name == "siblings"
+    case .keepAll: ["siblings", "three-way"].contains(name)
     case .keep(let index, _): candidates.indices.contains(index)
     case .keepStored: name == "keep-local" && candidates.contains(where: \.isIncoming)
     // Whoever only picks never invents a value.

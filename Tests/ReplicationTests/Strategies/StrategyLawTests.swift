@@ -72,6 +72,8 @@ private let table = [
   Row("random", ["decided": "each"], keeps: "NNY"),
   Row("siblings", keeps: "YYY"),
   Row("skip", keeps: "NYY"),
+  // Without a history, as here, nothing has a base.
+  Row("three-way", keeps: "YYY"),
   Row("union", keeps: "YYY"),
 ]
 

@@ -20,6 +20,7 @@ import Testing
         "highest-node causality=first", "keep-local causality=first",
         "lww clock=server tie=highest-node causality=ignore", "max causality=first",
         "min causality=first", "random decided=once causality=first", "siblings", "skip",
+        #"three-way numbers=conflict fields="" otherwise=siblings clock=server tie=highest-node"#,
         "union dedupe=on",
       ])
     let types = MergeCatalogue.all.map { StrategyDefinition($0) }.filter { !$0.options.isEmpty }

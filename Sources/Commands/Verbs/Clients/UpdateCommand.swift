@@ -24,7 +24,8 @@ struct UpdateCommand: WritingCommand {
       .term("enable, disable", "flags"),
       .term("assign VALUE", "registers"),
       .term("reset", "takes away all that was observed; not where values only grow"),
-      .term("insert POS TEXT, erase POS LEN, ot JSON", "texts"),
+      .term("insert POS TEXT, erase POS LEN", "texts; in lists a value instead of a text"),
+      .term("ot [3, \"abc\", {\"d\": 2}]", "ot-text: keep 3, put in abc, erase 2"),
     ],
     example: "nodes a b\nlink a <-> b\nresolve likes with pn-counter\n"
       + "update likes increment 5 at a\nupdate likes decrement at b\nsettle\n"

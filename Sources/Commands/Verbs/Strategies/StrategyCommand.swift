@@ -67,7 +67,7 @@ struct StrategyCommand: Command {
 enum LaterStrategies {
   /// Their names, sorted.
   static let names = [
-    "additive", "average", "lua", "ot-text", "text", "three-way",
+    "additive", "average", "lua",
   ]
 
   /// Whether a word is one of them.
@@ -142,6 +142,10 @@ extension StrategyOption {
     case .remove:
       "what removing a field takes away: what was observed, or the field (default observed)"
     case .lift: "whether a stamp is lifted above those its writer has seen (default off)"
+    case .numbers:
+      "integers that both sides changed: a conflict, or both changes (default conflict)"
+    case .fields: "members with a rule of their own: \"left:ours,note:drop\" (default none)"
+    case .otherwise: "what becomes of versions that clash (default siblings)"
     case .decided: "chance decides once, or at each node anew (default once)"
     }
   }

@@ -1,0 +1,112 @@
+import Causality
+
+/// The versions of one key: what each was and what it followed.
+package struct VersionHistory: Sendable {
+  /// One version.
+  package struct Version: Sendable {
+    /// Which write it was.
+    package var dot: Dot
+    /// What was written; nil: a deletion.
+    package var value: Value?
+    /// What it followed, itself not included.
+    package var past: DotContext
+
+    /// A version.
+    package init(_ dot: Dot, _ value: Value?, after past: DotContext) {
+      self.dot = dot
+      self.value = value
+      self.past = past
+    }
+  }
+
+  /// Ancestors that are merges of merges deeper than this count as unknown.
+  private static let depth = 64
+
+  /// Looked up only, never iterated.
+  private var versions: [Dot: Version] = [:]
+
+  /// No versions.
+  package init() {}
+
+  /// Notes a version.
+  package mutating func record(_ version: Version) { versions[version.dot] = version }
+
+  /// Joins versions none of which follows another, in the order of their dots.
+  ///
+  /// Each is joined to those before it over what both sides follow; where several versions there
+  /// are concurrent, as after a criss-cross, those are joined in the same way first. The answer
+  /// depends on the versions alone, not on the order in which they came.
+  package func merge(_ tips: [Version], by rules: ThreeWayMerge) -> ThreeWayMerge.Outcome {
+    var known: [DotContext: ThreeWayMerge.Base] = [:]
+    return merge(tips, rules, depth: 0, &known)
+  }
+
+  /// What two versions were made of.
+  package func base(of one: Version, _ other: Version, by rules: ThreeWayMerge)
+    -> ThreeWayMerge.Base
+  {
+    var known: [DotContext: ThreeWayMerge.Base] = [:]
+    return value(at: one.past.intersection(other.past), rules, depth: 0, &known)
+  }
+
+  private func merge(
+    _ tips: [Version], _ rules: ThreeWayMerge, depth: Int,
+    _ known: inout [DotContext: ThreeWayMerge.Base]
+  ) -> ThreeWayMerge.Outcome {
+    let sorted = tips.sorted { $0.dot < $1.dot }
+    guard let first = sorted.first else { return .merged(nil) }
+    var (value, past) = (first.value, first.past)
+    for tip in sorted.dropFirst() {
+      let base = self.value(at: past.intersection(tip.past), rules, depth: depth + 1, &known)
+      let outcome = rules.merge(base, value, tip.value)
+      guard case .merged(let merged) = outcome else { return outcome }
+      value = merged
+      past.merge(tip.past)
+    }
+    return .merged(value)
+  }
+
+  /// What a replica holds that has seen just these writes.
+  private func value(
+    at past: DotContext, _ rules: ThreeWayMerge, depth: Int,
+    _ known: inout [DotContext: ThreeWayMerge.Base]
+  ) -> ThreeWayMerge.Base {
+    if let base = known[past] { return base }
+    guard depth <= Self.depth, let tips = tips(of: past), !tips.isEmpty,
+      case .merged(let value) = merge(tips, rules, depth: depth, &known)
+    else { return .unknown }
+    known[past] = .known(value)
+    return .known(value)
+  }
+
+  /// The versions of a past that no other one there follows; nil where one is not known.
+  private func tips(of past: DotContext) -> [Version]? {
+    var followed = DotContext()
+    var latest: [Version] = []
+    // One replica's later writes mostly follow its earlier ones; those that do not come here too.
+    for entry in past.closed.entries + past.apart {
+      let isApart = !past.closed.covers(entry)
+      var counter = entry.counter
+      while counter > followed.closed.counter(of: entry.replica) {
+        guard let version = versions[Dot(entry.replica, counter)] else { return nil }
+        latest.append(version)
+        followed.merge(version.past)
+        if isApart { break }
+        counter -= 1
+      }
+    }
+    return latest.filter { !followed.contains($0.dot) }
+  }
+}
+
+extension DotContext {
+  /// The writes that belong to both.
+  func intersection(_ other: DotContext) -> DotContext {
+    let counters = closed.entries.map { entry in
+      Dot(entry.replica, min(entry.counter, other.closed.counter(of: entry.replica)))
+    }
+    return DotContext(
+      VersionVector(counters),
+      apart: (apart + other.apart).filter { contains($0) && other.contains($0) })
+  }
+}

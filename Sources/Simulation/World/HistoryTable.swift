@@ -1,0 +1,100 @@
+import Causality
+import Replication
+
+/// The versions that each key has had, kept only for keys whose strategy asks what they followed.
+struct HistoryTable: Sendable {
+  private struct Kept: Sendable {
+    var history = VersionHistory()
+    /// The sum of its versions' hashes.
+    var hash: UInt64 = 0
+  }
+
+  /// By key; empty as long as no key needs any.
+  private var kept: [Kept?] = []
+
+  /// Whether any key's versions are kept.
+  var isActive: Bool { !kept.isEmpty }
+
+  /// Whether this key's versions are kept.
+  func keeps(_ key: Int) -> Bool { kept.indices.contains(key) && kept[key] != nil }
+
+  /// Begins to keep a key's versions, or forgets them.
+  mutating func keep(_ key: Int, _ isKept: Bool) {
+    guard isKept != keeps(key) else { return }
+    while kept.count <= key { kept.append(nil) }
+    kept[key] = isKept ? Kept() : nil
+    if kept.allSatisfy({ $0 == nil }) { kept = [] }
+  }
+
+  /// Notes a version of a key whose versions are kept.
+  mutating func record(_ version: VersionHistory.Version, hash: UInt64, of key: Int) {
+    kept[key]?.history.record(version)
+    kept[key]?.hash &+= hash
+  }
+
+  /// A key's versions.
+  func history(of key: Int) -> VersionHistory? { keeps(key) ? kept[key]?.history : nil }
+
+  /// What is kept, as one number.
+  var hash: UInt64 {
+    var sum: UInt64 = 0
+    for (key, kept) in kept.enumerated() {
+      guard let kept else { continue }
+      var hash = StateHash(UInt64(key))
+      hash.add(kept.hash)
+      sum = sum &+ hash.value
+    }
+    return sum
+  }
+}
+
+extension World {
+  /// Keeps a key's versions from now on, if one of its rules needs them: first those that are there.
+  mutating func keepHistory(of key: KeyID) {
+    let rules = store.keys.rules[key.index]
+    let isNeeded =
+      ([rules.onWrite, rules.onRead, rules.delayed?.strategy] + rules.links.map(\.strategy))
+      .contains { id in
+        id.map { settings.strategies[Int($0.rawValue)].definition.needsHistory } ?? false
+      }
+    guard isNeeded != store.histories.keeps(key.index) else { return }
+    store.histories.keep(key.index, isNeeded)
+    guard isNeeded else { return }
+    for version in 1..<max(1, store.versions.records.count) {
+      let record = store.versions.records[version]
+      if record.key == key.rawValue, record.holders > 0 || record.carriers > 0 {
+        recordHistory(UInt32(version))
+      }
+    }
+  }
+
+  /// Notes a new version, where its key's versions are kept.
+  mutating func recordHistory(_ version: UInt32) {
+    let record = store.versions.records[Int(version)]
+    let key = Int(record.key)
+    guard store.histories.keeps(key) else { return }
+    let past = causalContext(record.past, key)
+    store.histories.record(
+      VersionHistory.Version(
+        store.keys.dot(record.dot, key: key), values.value(record.value),
+        after: DotContext(past.closed, apart: past.apart)),
+      hash: hash(ofVersion: version), of: key)
+  }
+
+  /// The conflict between these candidates, with what they followed where the strategy asks.
+  func conflict(
+    _ candidates: [Candidate], among siblings: [Sibling], _ strategy: Strategy
+  ) -> Conflict {
+    var conflict = Conflict(candidates)
+    guard strategy.definition.needsHistory, let first = siblings.first else { return conflict }
+    let key = Int(store.versions.records[Int(first.version)].key)
+    let pasts = siblings.map { sibling in
+      let past = causalContext(store.versions.records[Int(sibling.version)].past, key)
+      return DotContext(past.closed, apart: past.apart)
+    }
+    conflict.ancestry = store.histories.history(of: key).map {
+      Ancestry(pasts: pasts, history: $0)
+    }
+    return conflict
+  }
+}
