@@ -24,10 +24,15 @@ let package = Package(
         "Causality", "Consistency", "Replication",
         .product(name: "BasicContainers", package: "swift-collections"),
       ]),
+    .systemLibrary(name: "CLuaSystem", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
+    .target(name: "CLua", dependencies: ["CLuaSystem"]),
+    .target(name: "LuaStrategies", dependencies: ["CLua", "Causality", "Replication"]),
     // Floor 4
     .target(
       name: "Commands",
-      dependencies: ["Causality", "Consistency", "Replication", "ScriptSyntax", "Simulation"]),
+      dependencies: [
+        "Causality", "Consistency", "LuaStrategies", "Replication", "ScriptSyntax", "Simulation",
+      ]),
     // Floor 5
     .target(
       name: "Rendering",
@@ -56,6 +61,8 @@ let package = Package(
     .testTarget(name: "ReplicationTests", dependencies: ["Replication", "TestSupport"]),
     .testTarget(name: "ConsistencyTests", dependencies: ["Consistency", "TestSupport"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "TestSupport"]),
+    .testTarget(
+      name: "LuaStrategiesTests", dependencies: ["LuaStrategies", "Replication", "TestSupport"]),
     .testTarget(name: "CommandsTests", dependencies: ["Commands", "TestSupport"]),
     .testTarget(name: "RenderingTests", dependencies: ["Rendering", "TestSupport"]),
     .testTarget(name: "ShellTests", dependencies: ["CPty", "Shell", "TestSupport"]),

@@ -195,6 +195,11 @@ struct EventLayout {
     case .resolved(let winner, let loser, let rule):
       appendSubject(event, unless: follows, to: &text)
       appendChoice(winner, loser, rule, to: &text)
+    case .failed(let message, let rule):
+      appendSubject(event, unless: follows, to: &text)
+      begin(rule, into: &text)
+      text.put(" fails and keeps all: ")
+      text.put(safe: message)
     case .skipped(let version, let rule):
       appendSubject(event, unless: follows, to: &text)
       begin(rule, into: &text)

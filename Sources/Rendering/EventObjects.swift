@@ -12,6 +12,7 @@ extension EventLine.What {
     case .conflict: "conflict"
     case .resolved: "resolved"
     case .merged: "merged"
+    case .failed: "failed"
     case .skipped: "skipped"
     case .stopped: "stopped"
     case .handled: "handled"
@@ -42,6 +43,9 @@ extension JSONObject {
       members(of: rule)
     case .merged(let value, let rule):
       optional("value", value)
+      members(of: rule)
+    case .failed(let message, let rule):
+      member("message", message)
       members(of: rule)
     case .skipped(let version, let rule):
       member("version", version)

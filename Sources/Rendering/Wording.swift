@@ -32,6 +32,8 @@ extension Reason {
     case .skipped: "skipped"
     case .stopped: "stopped"
     case .asked: "asked"
+    case .chosenByCode: "chosen-by-code"
+    case .failed: "failed"
     }
   }
 }

@@ -11,7 +11,7 @@ package struct ArgumentReader {
     /// The statement is being loaded: its blocks are bound now, names declared, files read.
     case loading(Binder)
     /// The statement runs, its variables replaced: its blocks were bound when it was loaded.
-    case running([Block])
+    case running([Block], KnownNames)
   }
 
   /// The verb being bound.
@@ -167,7 +167,7 @@ package struct ArgumentReader {
     case .loading(let binder):
       return try binder.block(
         statements, span: items[position].span, declaring: variables, as: enclosure)
-    case .running(let blocks):
+    case .running(let blocks, _):
       let ordinal = items.indices[..<position].count(where: isBlock)
       return ordinal < blocks.count ? blocks[ordinal] : nil
     }

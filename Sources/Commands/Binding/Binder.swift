@@ -24,6 +24,8 @@ package final class Binder {
   private var locals: [Name] = []
   /// The definitions of the program that is being loaded.
   private var newDefinitions: [Mention] = []
+  /// The predicates of the program that is being loaded.
+  private var newPredicates: [Mention] = []
   /// What is around the statement that is being bound.
   private var nesting = Nesting()
   /// The files to include from.
@@ -225,6 +227,30 @@ package final class Binder {
     return definition
   }
 
+  /// Makes a predicate known from here on.
+  func declare(_ predicate: NamedPredicate) throws(Diagnostic) {
+    let name = predicate.name
+    if nesting.closed > 0 {
+      throw Diagnostic(
+        code: .misplacedStatement, message: "code stands at the top level or in a section",
+        span: name.span, remedy: "move it before the block")
+    }
+    if let first = newPredicates.first(where: { $0.name == name.name }) {
+      throw Diagnostic(
+        code: .duplicateDefinition,
+        message: "`\(name.name.text)` is a predicate already, at \(library.site(of: first.span))",
+        span: name.span, remedy: "choose another name")
+    }
+    newPredicates.append(name)
+    known.predicates.removeAll { $0.name.name == name.name }
+    known.predicates.append(predicate)
+  }
+
+  /// Reads a file that holds no statements; returns its index in the library.
+  func source(_ path: String, at span: SourceSpan) throws(Diagnostic) -> Int32 {
+    try library.add(try read(path, at: span), includedAt: span)
+  }
+
   // MARK: - Includes
 
   /// Binds the statements of another file, as if they stood here.
@@ -252,9 +278,9 @@ package final class Binder {
       let isForbidden = problem.code == .forbidden
       throw Diagnostic(
         code: isForbidden ? .forbiddenPath : .unreadableFile,
-        message: "cannot include \"\(path)\": \(problem.reason)", span: span,
+        message: "cannot read \"\(path)\": \(problem.reason)", span: span,
         remedy: isForbidden
-          ? "a script includes only what lies in its folder, or below it"
+          ? "a script reads only what lies in its folder, or below it"
           : "paths start at the including file's folder")
     }
   }

@@ -46,6 +46,8 @@ indirect enum Judgement: Sendable {
   case preference(Mention, isNegated: Bool, [String])
   /// What clients saw and nodes took in was allowed.
   case history(HistorySubject)
+  /// Code of the user's says yes of every node.
+  case local(LocalSubject)
 }
 
 /// A key at nodes.

@@ -56,6 +56,7 @@ extension Session {
     case .preference(let key, _, _):
       return ["preference \(key.name.text) = [\(try preference(of: key).joined(separator: ", "))]"]
     case .history(let subject): return try findings(subject)
+    case .local(let subject): return try findings(subject)
     case .not, .all, .any: return []
     }
   }

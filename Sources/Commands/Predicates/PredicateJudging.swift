@@ -47,6 +47,7 @@ extension Judgement {
     case .preference(let key, let isNegated, let nodes):
       return try (session.preference(of: key) == nodes) != isNegated
     case .history(let subject): return try session.judge(subject)
+    case .local(let subject): return try session.holds(subject)
     }
   }
 }

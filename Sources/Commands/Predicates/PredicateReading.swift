@@ -71,8 +71,12 @@ extension ArgumentReader {
     case "preference":
       advance()
       return try preference()
-    default: return try aboutKey()
+    default: break
     }
+    guard let named = predicate(named: Name(word)) else { return try aboutKey() }
+    advance()
+    let nodes = self.word("at") ? try nodes() : nil
+    return .local(LocalSubject(named: named, nodes: nodes, span: item.span))
   }
 
   private mutating func aboutKey() throws(Diagnostic) -> Judgement {

@@ -23,6 +23,8 @@ extension Reason {
     case .skipped: "both sides stay as they are"
     case .stopped: "a person has to decide"
     case .asked: "the reader decided"
+    case .chosenByCode: "its code chose so"
+    case .failed: "its code failed"
     }
   }
 }

@@ -97,6 +97,8 @@ package struct EventLine: Sendable {
     case resolved(winner: VersionLine, loser: VersionLine, rule: RuleLine)
     /// A strategy joined the versions into one value.
     case merged(Value?, rule: RuleLine)
+    /// A strategy's own code failed, with what it says; the versions stay siblings.
+    case failed(String, rule: RuleLine)
     /// A strategy left a version out; both sides stay as they are.
     case skipped(VersionLine, rule: RuleLine)
     /// A strategy stopped the link the message came on.

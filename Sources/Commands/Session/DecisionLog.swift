@@ -90,7 +90,7 @@ extension EventKind {
   /// Whether it decided between versions.
   var isDecision: Bool {
     switch self {
-    case .replaced, .conflict, .resolved, .merged, .skipped, .stopped: true
+    case .replaced, .conflict, .resolved, .merged, .failed, .skipped, .stopped: true
     default: false
     }
   }

@@ -4,6 +4,8 @@ import ScriptSyntax
 package struct KnownNames: Sendable {
   /// The verbs that scripts defined.
   var definitions = DefinitionTable()
+  /// The predicates that scripts named, oldest first.
+  var predicates: [NamedPredicate] = []
   /// The variables that `let` defines.
   var variables: [Name] = []
 }

@@ -45,6 +45,7 @@ extension Session {
     case .conflict: return .conflict(version, other)
     case .resolved: return .resolved(winner: version, loser: other, rule: rule(event))
     case .merged: return .merged(version.value, rule: rule(event))
+    case .failed: return .failed(text(of: event.version.value), rule: rule(event))
     case .skipped: return .skipped(version, rule: rule(event))
     case .stopped:
       return .stopped(
@@ -74,6 +75,11 @@ extension Session {
     VersionLine(
       value: world.values.value(version.value), dot: text(version.dot),
       stamp: StampLine(version.stamp, of: clock))
+  }
+
+  /// A text of the value table: a label, or what code says of its failure.
+  func text(of id: ValueID) -> String {
+    if case .string(let text)? = world.values.value(id) { text } else { "?" }
   }
 
   /// A write's name: `a:1`; after a lost disk, under the node's second identity, `a/2:1`.

@@ -210,7 +210,8 @@ package struct Interpreter: ~Copyable {
       happened = happened || Self.outcomes.contains(complaint.code)
       complain(complaint)
     }
-    let isUndone = result == .failed || result == .refused && !happened
+    happened = happened || session.allowance.hasHappened
+    let isUndone = !happened && (result == .failed || result == .refused)
     if isUndone, let saved = before.take() {
       session = saved
       session.environment.known = program.before
@@ -219,7 +220,8 @@ package struct Interpreter: ~Copyable {
   }
 
   /// The codes of what became of a request, as against what was impossible.
-  private static let outcomes = [ErrorCode.unavailable, .timeout, .conflict].map(\.rawValue)
+  private static let outcomes = [ErrorCode.unavailable, .timeout, .conflict, .strategy].map(
+    \.rawValue)
 
   private mutating func attempt(
     _ program: Program, _ sink: inout some Sink, _ complain: (Complaint) -> Void

@@ -40,7 +40,13 @@ extension Session {
   /// Runs one statement.
   package mutating func run(_ statement: BoundStatement, into sink: inout some Sink) throws(Halt) {
     try spendStatement(at: statement.span, sink)
-    try run(statement.body, into: &sink)
+    do throws(Halt) {
+      try run(statement.body, into: &sink)
+    } catch {
+      world.failure = nil
+      throw error
+    }
+    if world.hasFailed || !names.invariants.isEmpty { try inspect(at: statement.span) }
   }
 
   /// Counts a statement that is about to run, and looks whether the user wants to stop.
@@ -83,7 +89,7 @@ extension Session {
       let items = try substitution.items(deferred.statement.items)
       var arguments = ArgumentReader(
         deferred.entry, items: items, span: deferred.statement.span,
-        context: .running(deferred.blocks))
+        context: .running(deferred.blocks, environment.known))
       let body = try deferred.entry.bind(&arguments)
       try arguments.finish()
       return body

@@ -87,6 +87,8 @@ extension Session {
     if let position = names.keys[mention.name] { return KeyID(Int32(position)) }
     try decide(.addKey(names.bindings.rules(for: mention.name)), at: mention.span)
     let key = KeyID(Int32(names.keys.append(mention.name)))
+    let label = world.values.intern(mention.name.text)
+    try decide(.labelKey(key, label), at: mention.span)
     if world.leaderless != nil { try placeByHash(key, at: mention.span) }
     return key
   }

@@ -80,6 +80,8 @@ package struct SessionNames: Sendable {
   var guarantees: [ClientID: Guarantees] = [:]
   /// The keys that a statement has placed; looked up, never iterated.
   var placedKeys: Set<KeyID> = []
+  /// What is watched, oldest first.
+  var invariants: [Invariant] = []
 
   /// Nothing but the strategy that every world has.
   package init() { strategies.append(Name("siblings")) }
@@ -114,6 +116,8 @@ package struct Allowance: Sendable {
   package var statements: Int
   /// How many judgements failed while the script went on.
   package var failures = 0
+  /// Whether something went wrong that happened, as against what was impossible.
+  var hasHappened = false
 
   /// So many statements.
   package init(statements: Int) { self.statements = statements }

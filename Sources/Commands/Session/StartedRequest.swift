@@ -93,7 +93,7 @@ extension Session {
       timeout: read.timeout, span: span)
     var budget = Self.requestEventLimit
     while budget > 0, world.outcome(of: operation) == .pending {
-      budget -= world.settle(until: request.deadline, limit: 1, into: &events) > 0 ? 1 : budget
+      budget -= try settle(until: request.deadline, limit: 1, at: span) > 0 ? 1 : budget
     }
     let halt = refusal(of: request)
     let reply = world.answer(of: operation)
@@ -154,7 +154,7 @@ extension Session {
         .budget, "the request has not ended after \(Self.requestEventLimit - budget) events",
         at: request.span, remedy: "does a write go round for ever? `show in-flight` tells")
     }
-    guard world.settle(until: request.deadline, limit: 1, into: &events) > 0 else { return false }
+    guard try settle(until: request.deadline, limit: 1, at: request.span) > 0 else { return false }
     budget -= 1
     if budget % 64 == 0 { tell(into: &sink) }
     return true

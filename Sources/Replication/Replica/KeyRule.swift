@@ -44,6 +44,8 @@ package enum KeyRule {
     package var goes: [Sibling] = []
     /// The value that the live versions were joined into.
     package var joined: ValueID?
+    /// What the strategy's code says of its failure; nil: it did not fail.
+    package var failure: ValueID?
     /// Why.
     package var reason = Reason.keptAll
   }
@@ -83,6 +85,13 @@ package enum KeyRule {
       ruling.stays = [all[index]]
       ruling.goes = all.indices.filter { $0 != index }.map { all[$0] }
       ruling.reason = reason
+    case .keepSome(let indices, let reason):
+      ruling.stays = all.indices.filter { indices.contains($0) }.map { all[$0] }
+      ruling.goes = all.indices.filter { !indices.contains($0) }.map { all[$0] }
+      ruling.reason = reason
+    case .failed(let message):
+      ruling.failure = message
+      ruling.reason = .failed
     case .keepStored(let reason):
       ruling.stays.removeLast()
       ruling.goes = [own]

@@ -83,8 +83,10 @@ package struct Candidate: Sendable, BitwiseCopyable {
 package struct Conflict: Sendable {
   /// Those stored first, in order of arrival, then the incoming one, if one is incoming.
   package var candidates: [Candidate]
-  /// What they followed; nil unless the definition `needsHistory`.
+  /// What they followed; nil unless the definition needs `.history`.
   package var ancestry: Ancestry?
+  /// Names and contexts; nil where the definition does not need them.
+  package var particulars: Particulars?
 
   /// These versions.
   package init(_ candidates: [Candidate]) { self.candidates = candidates }
@@ -96,6 +98,7 @@ package enum Reason: UInt8, Sendable, BitwiseCopyable {
   case tieHighestNode, tieLowestNode, tieLargerValue, tieRemote, tieLocal
   case higherNode, largerValue, smallerValue
   case keptLocal, tookRemote, keptAll, joined, drawn, skipped, stopped, asked
+  case chosenByCode, failed
 }
 
 /// What a strategy answers.
@@ -104,6 +107,8 @@ package enum Resolution: Hashable, Sendable {
   case keepAll
   /// Keep the candidate at this index; the others are lost here, their history remembered.
   case keep(Int, Reason)
+  /// Keep the candidates at these indices, each once; the others are lost here.
+  case keepSome([Int], Reason)
   /// Keep every stored candidate, refuse the incoming one, remember it as seen.
   case keepStored(Reason)
   /// Keep every candidate inside one value.
@@ -114,6 +119,8 @@ package enum Resolution: Hashable, Sendable {
   case stop
   /// The reader decides; until then the candidates are siblings.
   case ask
+  /// The strategy's own code failed, with this text for people; the candidates stay siblings.
+  case failed(ValueID)
 }
 
 /// A rule for concurrent versions, as declared in its file and listed in `StrategyCatalogue`.
@@ -126,18 +133,20 @@ package struct StrategyDefinition: Sendable {
   package let options: [StrategyOption]
   /// The parameters where none is stated.
   package let defaults: StrategyParameters
+  /// What it has to know beside the candidates.
+  package let needs: StrategyNeeds
+  /// The code that decides, as it was written; nil for what is built in.
+  package let code: String?
   /// Decides among candidates. Pure: equal arguments, equal answers. With less than two: `keepAll`.
   package let resolve: @Sendable (Conflict, StrategyParameters, inout ValueTable) -> Resolution
   /// The type whose states it joins; nil: it decides over plain values.
   package let merge: MergeDefinition?
-  /// Whether the past of a key's versions has to be kept for it.
-  package let needsHistory: Bool
 
   /// Declares a strategy.
   package init(
     name: String, summary: String, options: [StrategyOption] = [],
-    defaults: StrategyParameters = StrategyParameters(), merge: MergeDefinition? = nil,
-    needsHistory: Bool = false,
+    defaults: StrategyParameters = StrategyParameters(), needs: StrategyNeeds = [],
+    merge: MergeDefinition? = nil, code: String? = nil,
     resolve: @escaping @Sendable (Conflict, StrategyParameters, inout ValueTable) -> Resolution
   ) {
     self.name = name
@@ -145,7 +154,8 @@ package struct StrategyDefinition: Sendable {
     self.options = options
     self.defaults = defaults
     self.merge = merge
-    self.needsHistory = needsHistory
+    self.needs = needs
+    self.code = code
     // Less than two versions are no conflict, whatever the rule.
     self.resolve = { conflict, parameters, table in
       conflict.candidates.count < 2 ? .keepAll : resolve(conflict, parameters, &table)

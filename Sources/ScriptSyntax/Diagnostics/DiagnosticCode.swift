@@ -75,6 +75,8 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
   case includeCycle = "include-cycle"
   /// A file outside the folders a script may touch.
   case forbiddenPath = "forbidden-path"
+  /// Code in Lua that cannot be read, or fails before it gives a function.
+  case luaError = "lua-error"
   /// A form of the language that this version does not have yet.
   case unsupported
 

@@ -85,6 +85,17 @@ package struct SourceText: Sendable {
     return String(text)
   }
 
+  /// Where a line, counted from 1, begins behind its blanks, and where it ends.
+  package func offsets(ofLine line: Int) -> (start: Int32, end: Int32) {
+    guard line >= 1, line <= lineStarts.count else {
+      return (Int32(bytes.count), Int32(bytes.count))
+    }
+    var start = Int(lineStarts[line - 1])
+    let end = line < lineStarts.count ? Int(lineStarts[line]) - 1 : bytes.count
+    while start < end, bytes[start].isBlank { start += 1 }
+    return (Int32(start), Int32(end))
+  }
+
   /// How many scalars end at or before an offset.
   private func scalars(before offset: Int) -> Int {
     var mark = min(offset / Self.markDistance, marks.count - 1)

@@ -7,6 +7,10 @@ package enum Decision: Sendable {
   // Configuration
   /// Creates this many nodes; their ids follow those there are.
   case addNodes(count: Int)
+  /// States what people call a node, as a text of the value table, for strategies that ask.
+  case label(NodeID, ValueID)
+  /// States what people call a key, likewise.
+  case labelKey(KeyID, ValueID)
   /// States the rank of every node ever created, by id: larger sorts later by name.
   case rank([Int32])
   /// Takes the node away for good, with its links and all messages from and to it.

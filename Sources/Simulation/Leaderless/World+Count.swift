@@ -179,7 +179,9 @@ extension World {
     guard let onRead = rules.onRead else { return }
     let siblings = maxima(found(slot, counted: true), Int(operation.key), slot)
     guard siblings.count > 1 else { return }
-    guard let chosen = choose(among: siblings, by: onRead, at: node, &answer) else { return }
+    let chosen = choose(
+      among: siblings, of: Int(operation.key), by: onRead, at: node, &answer)
+    guard let chosen else { return }
     guard rules.writesBack, !nodes.records[node.index].failsWrites, hasRoom,
       let setup = settings.leaderless
     else { return }

@@ -227,8 +227,7 @@ extension World {
     let strategy = settings.strategies[Int(rules.onWrite.rawValue)]
     let node = NodeID(operations.quorums.operations[slot].node)
     let candidates = self.candidates(maxima, strategy.parameters, at: node)
-    return KeyRule.ruling(
-      strategy.definition.resolve(
-        conflict(candidates, among: maxima, strategy), strategy.parameters, &values), on: maxima)
+    let question = Question(key: key, node: node, strategy: rules.onWrite)
+    return KeyRule.ruling(judge(candidates, of: maxima, question), on: maxima)
   }
 }

@@ -23,6 +23,8 @@ package enum EventKind: UInt8, Sendable, BitwiseCopyable {
   case resolved
   /// `strategy` joined the versions of `key` at `node` into `version.value`.
   case merged
+  /// The code of `strategy` failed over `key` at `node`; `version.value` is what it says.
+  case failed
   /// `strategy` left `version` out at `node` and remembers nothing of it.
   case skipped
   /// `strategy` stopped the link on which `version` came.

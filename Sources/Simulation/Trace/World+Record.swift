@@ -112,6 +112,18 @@ extension World {
     events.record(event)
   }
 
+  mutating func recordFailure(
+    _ message: ValueID, _ arrival: Arrival, into events: inout EventBuffer
+  ) {
+    guard events.interest.contains(.conflicts) else { return }
+    var event = event(
+      .failed, at: arrival.node, version: arrival.version, strategy: arrival.strategy)
+    event.version.value = message
+    event.message = arrival.message
+    event.reason = .failed
+    events.record(event)
+  }
+
   mutating func recordRefusal(
     _ kind: EventKind, _ own: Sibling, against rivals: ArraySlice<Sibling>,
     _ arrival: Arrival, into events: inout EventBuffer

@@ -55,7 +55,8 @@ extension World {
     let isNeeded =
       ([rules.onWrite, rules.onRead, rules.delayed?.strategy] + rules.links.map(\.strategy))
       .contains { id in
-        id.map { settings.strategies[Int($0.rawValue)].definition.needsHistory } ?? false
+        id.map { settings.strategies[Int($0.rawValue)].definition.needs.contains(.history) }
+          ?? false
       }
     guard isNeeded != store.histories.keeps(key.index) else { return }
     store.histories.keep(key.index, isNeeded)
@@ -86,7 +87,9 @@ extension World {
     _ candidates: [Candidate], among siblings: [Sibling], _ strategy: Strategy
   ) -> Conflict {
     var conflict = Conflict(candidates)
-    guard strategy.definition.needsHistory, let first = siblings.first else { return conflict }
+    guard strategy.definition.needs.contains(.history), let first = siblings.first else {
+      return conflict
+    }
     let key = Int(store.versions.records[Int(first.version)].key)
     let pasts = siblings.map { sibling in
       let past = causalContext(store.versions.records[Int(sibling.version)].past, key)

@@ -27,6 +27,8 @@ struct KeyTable: ~Copyable, Sendable {
   /// Replicas of lanes 8 and up.
   private var moreWriters: [[ReplicaID]] = []
   private(set) var rules: [KeyRules] = []
+  /// What people call the keys; the tombstone where nobody has said.
+  private var labels: [ValueID] = []
   /// Whether one vector stands for all versions of a key, so that the fast rule does not apply.
   var hasVectors = false
 
@@ -36,6 +38,7 @@ struct KeyTable: ~Copyable, Sendable {
     records = other.records.clone()
     moreWriters = other.moreWriters
     rules = other.rules
+    labels = other.labels
     hasVectors = other.hasVectors
   }
 
@@ -50,7 +53,14 @@ struct KeyTable: ~Copyable, Sendable {
     records.append(record)
     moreWriters.append([])
     rules.append(keyRules)
+    labels.append(.tombstone)
   }
+
+  /// Says what people call a key. Precondition: there is such a key.
+  mutating func label(_ key: KeyID, _ label: ValueID) { labels[key.index] = label }
+
+  /// What people call a key.
+  func label(of key: Int) -> ValueID { labels[key] }
 
   mutating func bind(_ key: KeyID, _ keyRules: KeyRules, isTyped: Bool) {
     records[key.index].isTyped = isTyped

@@ -35,12 +35,15 @@ struct NodeTable: ~Copyable, Sendable {
   var records: UniqueArray<NodeRecord>
   /// The node of each replica, and how many identities it had before.
   private(set) var owners: [(node: NodeID, epoch: Int)] = []
+  /// What people call the nodes; the tombstone where nobody has said.
+  private var labels: [ValueID] = []
 
   init() { records = UniqueArray() }
 
   private init(copying other: borrowing NodeTable) {
     records = other.records.clone()
     owners = other.owners
+    labels = other.labels
   }
 
   borrowing func clone() -> NodeTable { NodeTable(copying: self) }
@@ -51,6 +54,17 @@ struct NodeTable: ~Copyable, Sendable {
     let node = NodeID(Int32(records.count))
     records.append(NodeRecord(replica: ReplicaID(UInt32(owners.count))))
     owners.append((node, 0))
+    labels.append(.tombstone)
+  }
+
+  /// Says what people call a node. Precondition: there is such a node.
+  mutating func label(_ node: NodeID, _ label: ValueID) { labels[node.index] = label }
+
+  /// Who writes under an identity, by what people call it.
+  func writer(_ replica: ReplicaID) -> Writer {
+    let owner = owners[Int(replica.rawValue)]
+    return Writer(
+      label: labels[owner.node.index], disksLost: Int32(truncatingIfNeeded: owner.epoch))
   }
 
   /// Gives a node that lost its disk a fresh identity.

@@ -75,6 +75,24 @@ package enum Outcome: Hashable, Sendable {
   case unknown
 }
 
+/// What a world has to say when a decision was made, beside events.
+struct Upshot: Sendable {
+  var reply = Reply.none
+  var failure: StrategyFailure?
+}
+
+/// A strategy's own code failed; the versions that it should have judged are siblings.
+package struct StrategyFailure: Hashable, Sendable, BitwiseCopyable {
+  /// Whose code.
+  package var strategy: StrategyID
+  /// Over which key.
+  package var key: KeyID
+  /// Where.
+  package var node: NodeID
+  /// What the code says of it, a text of the value table.
+  package var message: ValueID
+}
+
 /// What the last client request brought.
 package enum Reply: Hashable, Sendable {
   case none

@@ -9,6 +9,10 @@ extension World {
     case .addNodes(let count):
       try addNodes(count)
       followLeader(into: &events)
+    case .label(let node, let label):
+      try checkNode(node)
+      nodes.label(node, label)
+    case .labelKey(let key, let label): store.keys.label(key, label)
     case .rank(let ranks):
       for (index, rank) in ranks.enumerated() where index < nodes.count {
         nodes.records[index].rank = rank

@@ -82,9 +82,8 @@ extension World {
     }
     let candidates = self.candidates(
       all, strategy.parameters, at: arrival.node, incoming: true)
-    let resolution = strategy.definition.resolve(
-      conflict(candidates, among: all, strategy), strategy.parameters, &values)
-    return KeyRule.ruling(resolution, on: all)
+    let question = Question(key: arrival.key, node: arrival.node, strategy: arrival.strategy)
+    return KeyRule.ruling(judge(candidates, of: all, question), on: all)
   }
 
   /// Counts who holds what after a ruling.
@@ -123,6 +122,7 @@ extension World {
       if let joined = ruling.joined {
         recordMerge(joined, ruling.reason, arrival, into: &events)
       }
+      if let failure = ruling.failure { recordFailure(failure, arrival, into: &events) }
       for loser in ruling.goes {
         tellLoss(of: loser, ruling, own, arrival, into: &events)
       }
@@ -185,9 +185,8 @@ extension World {
     let again = Sibling(dot, version: arrival.version)
     let candidates = self.candidates(
       stored + [again], strategy.parameters, at: arrival.node, incoming: true)
-    guard
-      case .merge(let value, let reason) = strategy.definition.resolve(
-        conflict(candidates, among: stored + [again], strategy), strategy.parameters, &values)
+    let question = Question(key: arrival.key, node: arrival.node, strategy: arrival.strategy)
+    guard case .merge(let value, let reason) = judge(candidates, of: stored + [again], question)
     else { return .redundant }
     store.slots.states[arrival.slot].store(stored + [again], in: &store.spills)
     store.slots.states[arrival.slot].join(value, in: &store.spills)
@@ -301,10 +300,8 @@ extension World {
       events.record(
         event(.handled, at: node, version: arrival.version, strategy: handler.strategy))
     }
-    let ruling = KeyRule.ruling(
-      strategy.definition.resolve(
-        conflict(candidates, among: siblings, strategy), strategy.parameters, &values),
-      on: siblings)
+    let question = Question(key: key, node: node, strategy: handler.strategy)
+    let ruling = KeyRule.ruling(judge(candidates, of: siblings, question), on: siblings)
     guard ruling.fate == .taken else { return }
     tell(ruling, siblings[siblings.count - 1], arrival, into: &events)
     store.slots.states[slot].store(ruling.stays, in: &store.spills)

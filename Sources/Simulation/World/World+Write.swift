@@ -210,9 +210,9 @@ extension World {
     guard let onRead = rules.onRead else { return }
     let siblings = store.slots.states[slot].siblings(in: store.spills)
     guard siblings.count > 1 else { return }
-    guard let chosen = choose(among: siblings, by: onRead, at: request.node, &answer) else {
-      return
-    }
+    let chosen = choose(
+      among: siblings, of: request.key.index, by: onRead, at: request.node, &answer)
+    guard let chosen else { return }
     guard rules.writesBack, !nodes.records[request.node.index].failsWrites, hasRoom else {
       return
     }
@@ -224,25 +224,31 @@ extension World {
 
   /// What a strategy on read makes of siblings; nil: it leaves them.
   mutating func choose(
-    among siblings: [Sibling], by onRead: StrategyID, at node: NodeID, _ answer: inout ReadReply
+    among siblings: [Sibling], of key: Int, by onRead: StrategyID, at node: NodeID,
+    _ answer: inout ReadReply
   ) -> ValueID? {
     let strategy = settings.strategies[Int(onRead.rawValue)]
     let candidates = self.candidates(siblings, strategy.parameters, at: node)
     answer.strategy = onRead
-    let resolution = strategy.definition.resolve(
-      conflict(candidates, among: siblings, strategy), strategy.parameters, &values)
+    let question = Question(key: key, node: node, strategy: onRead)
     var chosen: ValueID?
-    switch resolution {
+    switch judge(candidates, of: siblings, question) {
     case .keep(let index, let reason):
       guard candidates.indices.contains(index) else { return nil }
       chosen = candidates[index].value
       answer.versions = [candidates[index].dot]
       answer.reason = reason
+    case .keepSome(let indices, let reason):
+      let kept = indices.filter { candidates.indices.contains($0) }.map { candidates[$0] }
+        .sorted { $0.dot < $1.dot }
+      answer.values = kept.map(\.value).filter { $0 != .tombstone }
+      answer.versions = kept.map(\.dot)
+      answer.reason = reason
     case .merge(let value, let reason):
       chosen = value
       answer.reason = reason
     case .ask: answer.isAsked = true
-    case .keepAll, .keepStored, .skip, .stop: break
+    case .keepAll, .keepStored, .skip, .stop, .failed: break
     }
     if let chosen { answer.values = chosen == .tombstone ? [] : [chosen] }
     return chosen

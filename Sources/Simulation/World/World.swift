@@ -7,8 +7,7 @@ package struct World: ~Copyable, Sendable {
   package internal(set) var now: Tick = 0
   /// The values that versions name.
   package var values = ValueTable()
-  /// What the last client request brought.
-  package internal(set) var reply = Reply.none
+  var upshot = Upshot()
   var store = ReplicaStore()
   var nodes = NodeTable()
   var network = Network()
@@ -23,7 +22,7 @@ package struct World: ~Copyable, Sendable {
   private init(copying other: borrowing World) {
     now = other.now
     values = other.values
-    reply = other.reply
+    upshot = other.upshot
     store = other.store.clone()
     nodes = other.nodes.clone()
     network = other.network.clone()
@@ -35,6 +34,21 @@ package struct World: ~Copyable, Sendable {
 
   /// A second world that goes on from this one.
   package borrowing func fork() -> World { World(copying: self) }
+
+  /// What the last client request brought.
+  package internal(set) var reply: Reply {
+    get { upshot.reply }
+    set { upshot.reply = newValue }
+  }
+
+  /// The first failure of a strategy's own code that nobody has taken note of; nil: none failed.
+  package var failure: StrategyFailure? {
+    get { upshot.failure }
+    set { upshot.failure = newValue }
+  }
+
+  /// Whether a strategy's own code failed and nobody has taken note of it.
+  package var hasFailed: Bool { upshot.failure != nil }
 
   /// Makes one decision. A refusal leaves the state as it was.
   package mutating func step(
@@ -56,7 +70,8 @@ package struct World: ~Copyable, Sendable {
     case .drop(let message): try drop(message, into: &events)
     case .duplicate(let message): try duplicate(message)
     case .delay(let message, let by): try delay(message, by: by)
-    case .addKey, .bind, .addStrategy, .client, .seed, .replication, .addNodes, .rank, .remove,
+    case .addKey, .label, .labelKey, .bind, .addStrategy, .client, .seed, .replication, .addNodes,
+      .rank, .remove,
       .ring, .place, .antiEntropy:
       try configure(decision, into: &events)
     case .sync(let one, let other): try sync(one, other, into: &events)

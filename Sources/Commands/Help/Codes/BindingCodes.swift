@@ -86,6 +86,28 @@ extension CodePage {
     remedy: ["Choose another name. At the prompt a later entry may define a name anew."],
     example: "define put key { print \"no\" }", corrected: "define put-both key { print $key }")
 
+  static let luaError = CodePage(
+    .luaError, "code in Lua cannot be read, or fails before it gives a function",
+    why: [
+      "Code is compiled before anything runs, and run once, to see that it returns a function. The",
+      "line named is the code's own.",
+    ],
+    remedy: ["`help lua` tells what code may use, and what it may not."],
+    example: """
+      strategy first lua <<END
+      return function(key, siblings)
+        retrun siblings[1]
+      end
+      END
+      """,
+    corrected: """
+      strategy first lua <<END
+      return function(key, siblings)
+        return siblings[1]
+      end
+      END
+      """)
+
   static let unsupported = CodePage(
     .unsupported, "the form belongs to the language, but not to this version",
     why: ["Its word is kept free, so that scripts written today go on meaning the same."],

@@ -41,6 +41,7 @@ extension DiagnosticCode {
     case .unreadableFile: .unreadableFile
     case .includeCycle: .includeCycle
     case .forbiddenPath: .forbiddenPath
+    case .luaError: .luaError
     case .unsupported: .unsupported
     }
   }

@@ -39,9 +39,40 @@ extension CodePage {
     example: "let pause = \"50\"\nrun $pause", corrected: "let pause = 50ms\nrun $pause")
 
   static let strategy = CodePage(
-    .strategy, "the code of a strategy failed; the siblings are kept",
-    why: ["Code that fails must not lose data, so nothing is decided."],
-    remedy: ["No strategy of this version is code, so nothing is refused so yet."])
+    .strategy, "the code of a strategy or predicate failed; the siblings are kept",
+    why: [
+      "Code that fails must not lose data, so nothing is decided, and no other rule takes its place.",
+      "The statement that made it run ends there, with the world in order; what had happened stays.",
+    ],
+    remedy: [
+      "The message names the code's line. `why KEY at NODE` tells what it was asked, `help lua`",
+      "what it may do.",
+    ],
+    example: """
+      nodes a b
+      link a <-> b
+      strategy longest lua <<END
+      return function(key, siblings)
+        return #siblings[1].valeu > #siblings[2].valeu and siblings[1] or siblings[2]
+      end
+      END
+      resolve k with longest
+      put k "one" at a; put k "three" at b
+      settle
+      """,
+    corrected: """
+      nodes a b
+      link a <-> b
+      strategy longest lua <<END
+      return function(key, siblings)
+        return #siblings[1].value > #siblings[2].value and siblings[1] or siblings[2]
+      end
+      END
+      resolve k with longest
+      put k "one" at a; put k "three" at b
+      settle
+      expect k = "three"
+      """)
 
   static let budget = CodePage(
     .budget, "a limit of time, events, statements or depth was reached",

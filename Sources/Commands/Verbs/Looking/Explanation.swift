@@ -49,8 +49,12 @@ struct Explanation {
   ) {
     for version in live { explainOrigin(version, in: session) }
     let rules = session.world.rules(of: key)
-    let strategy = session.text(rules.onWrite)
-    add("\(strategy) keeps all: none of them follows another")
+    let last = history.first { $0.kind.isDecision && $0.kind != .conflict }
+    if let last, last.kind == .failed {
+      add(session.explain(last))
+    } else {
+      add("\(session.text(rules.onWrite)) keeps all: none of them follows another")
+    }
     if let onRead = rules.onRead { add("\(session.text(onRead)) decides when a reader asks") }
     if let handler = rules.delayed {
       let delay = Duration.text(handler.delay)
@@ -204,6 +208,8 @@ extension Session {
     case .conflict:
       "\(at) \(dotted(event.version)) and \(dotted(event.other)) are concurrent, both are kept"
     case .merged: "\(at) \(rule) joined what there was into \(shownValue(event.version))"
+    case .failed:
+      "\(at) \(rule) failed, \(text(of: event.version.value)); all there was is kept"
     case .skipped: "\(at) \(rule) left out \(dotted(event.version)): both sides stay as they are"
     case .stopped:
       "\(at) \(rule) stopped \(text(event.message.arc)): "

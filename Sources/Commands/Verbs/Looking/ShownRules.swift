@@ -93,6 +93,7 @@ extension Session {
     case .resolved:
       "\(text(event.strategy)) kept \(version), not \(other): \(event.reason.words)"
     case .merged: "\(text(event.strategy)) made \(shownValue(event.version))"
+    case .failed: "\(text(event.strategy)) failed, \(text(of: event.version.value))"
     case .skipped: "\(text(event.strategy)) left out \(version)"
     case .stopped: "\(text(event.strategy)) stopped \(text(event.message.arc)) at \(version)"
     case .dropped: "\(message) was lost"

@@ -1,14 +1,23 @@
+import LuaStrategies
 import Replication
 import ScriptSyntax
 
-/// `strategy newest lww clock=server`: a name for a rule with options.
+/// `strategy newest lww clock=server`: a name for a rule with options, or for code.
 struct StrategyCommand: Command {
   static let signature = Signature(
-    "strategy", .strategies, "Registers a built-in strategy under a name, with options.",
-    syntax: ["strategy NAME BUILTIN [OPTION=VALUE…]"],
+    "strategy", .strategies,
+    "Registers a built-in strategy under a name, with options, or code of your own.",
+    syntax: [
+      "strategy NAME BUILTIN [OPTION=VALUE…]", "strategy NAME lua <<END",
+      "strategy NAME lua file=\"FILE\"",
+    ],
     parameters: [
       .positional("NAME", .newName),
-      .positional("BUILTIN", .choice(StrategyCatalogue.all.map(\.name)), "see `help strategies`"),
+      .positional(
+        "BUILTIN", .choice(Builtins.names), "see `help strategies`; for `lua`, `help lua`"),
+      .positional(
+        "<<END", .heredoc, "behind `lua`: lines that return a function, and a line `END`"),
+      .option("file", .file, "behind `lua`: where the code stands instead"),
     ]
       + StrategyOption.allCases.map { option in
         .option(
@@ -16,7 +25,9 @@ struct StrategyCommand: Command {
           option.note)
       },
     details: [
-      "A built-in takes the options that stand behind its name here, with their defaults:"
+      "`lua` takes `clock=` as `lww` does. Its code is compiled before anything runs; code that",
+      "fails keeps the siblings and ends the statement that made it run with `strategy`.",
+      "A built-in takes the options that stand behind its name here, with their defaults:",
     ] + StrategyCatalogue.all.map { .term($0.describe($0.defaults), $0.summary) },
     example: "nodes a b\nlink a <-> b\nstrategy oldest lww tie=lowest-node\nresolve k with oldest\n"
       + "put k 1 at a stamp=5s\nput k 2 at b stamp=5s\nsettle\nexpect k = 1",
@@ -37,6 +48,7 @@ struct StrategyCommand: Command {
     }
     guard let definition, !isOpen else {
       strategy = nil
+      try arguments.skipCode()
       return
     }
     do throws(StrategyOptionError) {
@@ -53,7 +65,7 @@ struct StrategyCommand: Command {
 
   func run(in session: inout Session, into sink: inout some Sink) throws(Halt) {
     guard let strategy else { return }
-    if StrategyCatalogue.named(name.name.text) != nil {
+    if Builtins.names.contains(where: { $0.hasSameBytes(as: name.name.text) }) {
       throw session.refusal(
         .duplicateName, "`\(name.name.text)` is a built-in strategy", at: name.span,
         remedy: "choose another name")
@@ -63,11 +75,19 @@ struct StrategyCommand: Command {
   }
 }
 
+/// What may stand where a built-in strategy is named.
+enum Builtins {
+  /// The word that code follows.
+  static let lua = "lua"
+  /// The words, sorted.
+  static let names = (StrategyCatalogue.all.map(\.name) + [lua]).sorted()
+}
+
 /// Built-ins that the language knows and this version does not have.
 enum LaterStrategies {
   /// Their names, sorted.
   static let names = [
-    "additive", "average", "lua",
+    "additive", "average",
   ]
 
   /// Whether a word is one of them.
@@ -85,13 +105,14 @@ enum LaterStrategies {
 extension ArgumentReader {
   /// A built-in strategy by its name; nil where a variable stands for it.
   fileprivate mutating func builtin() throws(Diagnostic) -> StrategyDefinition? {
-    let kind = ArgumentKind.choice(StrategyCatalogue.all.map(\.name))
+    let kind = ArgumentKind.choice(Builtins.names)
     let item = try take(kind)
     if item.hasVariables { return nil }
     guard let word = item.plainWord else { throw wrongKind("a built-in strategy", item) }
     if let definition = StrategyCatalogue.named(word) { return definition }
+    if word.hasSameBytes(as: Builtins.lua) { return .lua(try code()) }
     if LaterStrategies.contains(word) { throw LaterStrategies.diagnostic(word, at: item.span) }
-    let known = StrategyCatalogue.all.map(\.name)
+    let known = Builtins.names
     throw Diagnostic(
       code: .unknownWord, message: "there is no built-in strategy `\(word)`", span: item.span,
       remedy: suggestion(for: word, among: known)

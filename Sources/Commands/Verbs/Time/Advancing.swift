@@ -16,10 +16,7 @@ extension Session {
     var done = 0
     while done < limit {
       let chunk = min(limit - done, 1024)
-      let count =
-        passing
-        ? world.advance(until: until, limit: chunk, into: &events)
-        : world.settle(until: until, limit: chunk, into: &events)
+      let count = try settle(until: until, limit: chunk, passing: passing, at: span)
       done += count
       tell(into: &sink)
       if count < chunk {

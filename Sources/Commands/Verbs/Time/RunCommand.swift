@@ -78,7 +78,7 @@ struct RunCommand: Command {
     while try predicate.holds(in: &session) == false {
       guard left > 0 else { throw session.spentEvents(at: span) }
       left -= 1
-      guard session.world.settle(until: .max, limit: 1, into: &session.events) == 1 else {
+      guard try session.settle(until: .max, limit: 1, at: span) == 1 else {
         guard session.world.hasRoom else { throw session.refused(.full, at: span) }
         throw session.unreachable(predicate)
       }

@@ -41,7 +41,9 @@ struct NodesCommand: Command {
     }
     try session.decide(.addNodes(count: names.count), at: span)
     for mention in names {
-      session.names.nodes.append(mention.name, zone: zone?.name, rank: rank)
+      let node = session.names.nodes.append(mention.name, zone: zone?.name, rank: rank)
+      let label = session.world.values.intern(mention.name.text)
+      try session.decide(.label(node, label), at: mention.span)
     }
     try session.decide(.rank(session.names.nodes.ranks), at: span)
     if !session.names.nodes.forwards {
