@@ -24,10 +24,14 @@ let package = Package(
         "Causality", "Consistency", "Replication",
         .product(name: "BasicContainers", package: "swift-collections"),
       ]),
+    // Floor 3
+    .target(name: "Exploration", dependencies: ["Causality", "Replication", "Simulation"]),
     // Floor 4
     .target(
       name: "Commands",
-      dependencies: ["Causality", "Consistency", "Replication", "ScriptSyntax", "Simulation"]),
+      dependencies: [
+        "Causality", "Consistency", "Exploration", "Replication", "ScriptSyntax", "Simulation",
+      ]),
     // Floor 5
     .target(
       name: "Rendering",
@@ -56,6 +60,7 @@ let package = Package(
     .testTarget(name: "ReplicationTests", dependencies: ["Replication", "TestSupport"]),
     .testTarget(name: "ConsistencyTests", dependencies: ["Consistency", "TestSupport"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "TestSupport"]),
+    .testTarget(name: "ExplorationTests", dependencies: ["Exploration", "TestSupport"]),
     .testTarget(name: "CommandsTests", dependencies: ["Commands", "TestSupport"]),
     .testTarget(name: "RenderingTests", dependencies: ["Rendering", "TestSupport"]),
     .testTarget(name: "ShellTests", dependencies: ["CPty", "Shell", "TestSupport"]),

@@ -4,6 +4,7 @@ package enum CommandTable {
   package static let all: [any Command.Type] = [
     AntiEntropyCommand.self,
     ClientCommand.self,
+    CompareCommand.self,
     CrashCommand.self,
     DefineCommand.self,
     DelayCommand.self,
@@ -24,6 +25,7 @@ package enum CommandTable {
     HoldCommand.self,
     IncludeCommand.self,
     LatencyCommand.self,
+    LawsCommand.self,
     LetCommand.self,
     LinkCommand.self,
     MendCommand.self,
@@ -53,6 +55,7 @@ package enum CommandTable {
     ShowCommand.self,
     SkewCommand.self,
     StepCommand.self,
+    StrategiesCommand.self,
     StrategyCommand.self,
     SyncCommand.self,
     TogetherCommand.self,

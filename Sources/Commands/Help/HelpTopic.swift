@@ -12,7 +12,7 @@ package struct HelpTopic: Sendable {
   /// All pages, sorted by name.
   package static let all: [HelpTopic] = [
     .counters, .errors, .exit, .faults, .leader, .leaderless, .messages, .output, .predicates,
-    .prompt, .quorums, .selectors, .sessions, .strategies, .syntax, .tests, .time, .variables,
+    .prompt, .quorums, .selectors, .sessions, .syntax, .tests, .time, .variables,
   ]
 
   /// The page of this name.

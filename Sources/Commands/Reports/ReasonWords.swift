@@ -23,6 +23,12 @@ extension Reason {
     case .skipped: "both sides stay as they are"
     case .stopped: "a person has to decide"
     case .asked: "the reader decided"
+    case .lowerNode: "lower node"
+    case .moreUpdates: "more updates"
+    case .deletionWins: "a deletion wins"
+    case .liveWins: "what is not deleted wins"
+    case .otherBase: "its writer was shown something else"
+    case .tieColumn: "equal columns, the tie rule decides"
     }
   }
 }

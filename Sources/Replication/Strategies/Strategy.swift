@@ -24,6 +24,11 @@ package enum ChanceRule: String, Sendable, CaseIterable, BitwiseCopyable {
   case once, each
 }
 
+/// How `concatenate` joins: as they came, the two in order, or all parts as a sorted set.
+package enum JoinRule: String, Sendable, CaseIterable, BitwiseCopyable {
+  case raw, sorted, set
+}
+
 /// The options of a strategy, each with the value it has.
 package struct StrategyParameters: Hashable, Sendable {
   /// The tie rule.
@@ -34,12 +39,14 @@ package struct StrategyParameters: Hashable, Sendable {
   package var causality = CausalityRule.first
   /// What `concatenate` puts between two values.
   package var separator = "/"
-  /// Whether `concatenate` keeps a sorted set of parts.
-  package var asSet = false
+  /// What `concatenate` does with the parts.
+  package var joining = JoinRule.raw
   /// Whether a write that was merged once is never merged again.
   package var dedupe = true
   /// When `random` decides.
   package var decided = ChanceRule.once
+  /// The member of an object that is compared; empty: what the strategy compares by itself.
+  package var column = ""
 
   /// The defaults of a strategy that declares nothing else.
   package init() {}
@@ -59,6 +66,10 @@ package struct Candidate: Sendable, BitwiseCopyable {
   package var lot: UInt64
   /// Whether this version is the one that just arrived; the others were stored.
   package var isIncoming: Bool
+  /// How many updates of the key it builds on, itself counted; 0 where nobody needs it.
+  package var updates: UInt32 = 0
+  /// What its writer was shown, `.tombstone`: nothing; nil: not known, or nobody needs it.
+  package var base: ValueID?
 
   /// One candidate, described in full.
   package init(
@@ -77,9 +88,14 @@ package struct Candidate: Sendable, BitwiseCopyable {
 package struct Conflict: Sendable {
   /// Those stored first, in order of arrival, then the incoming one, if one is incoming.
   package var candidates: [Candidate]
+  /// The one value that the stored ones show together; nil: none, or nobody needs it.
+  package var shown: ValueID?
 
   /// These versions.
-  package init(_ candidates: [Candidate]) { self.candidates = candidates }
+  package init(_ candidates: [Candidate], shown: ValueID? = nil) {
+    self.candidates = candidates
+    self.shown = shown
+  }
 }
 
 /// Why a strategy decided as it did: what `why` and the trace print.
@@ -88,6 +104,7 @@ package enum Reason: UInt8, Sendable, BitwiseCopyable {
   case tieHighestNode, tieLowestNode, tieLargerValue, tieRemote, tieLocal
   case higherNode, largerValue, smallerValue
   case keptLocal, tookRemote, keptAll, joined, drawn, skipped, stopped, asked
+  case lowerNode, moreUpdates, deletionWins, liveWins, otherBase, tieColumn
 }
 
 /// What a strategy answers.
@@ -118,19 +135,26 @@ package struct StrategyDefinition: Sendable {
   package let options: [StrategyOption]
   /// The parameters where none is stated.
   package let defaults: StrategyParameters
+  /// What it has to be told beyond the candidates themselves.
+  package let needs: StrategyNeeds
+  /// What is known of it; nil: nothing was stated.
+  package let profile: StrategyProfile?
   /// Decides among candidates. Pure: equal arguments, equal answers. With less than two: `keepAll`.
   package let resolve: @Sendable (Conflict, StrategyParameters, inout ValueTable) -> Resolution
 
   /// Declares a strategy.
   package init(
     name: String, summary: String, options: [StrategyOption] = [],
-    defaults: StrategyParameters = StrategyParameters(),
+    defaults: StrategyParameters = StrategyParameters(), needs: StrategyNeeds = [],
+    profile: StrategyProfile? = nil,
     resolve: @escaping @Sendable (Conflict, StrategyParameters, inout ValueTable) -> Resolution
   ) {
     self.name = name
     self.summary = summary
     self.options = options
     self.defaults = defaults
+    self.needs = needs
+    self.profile = profile
     // Less than two versions are no conflict, whatever the rule.
     self.resolve = { conflict, parameters, table in
       conflict.candidates.count < 2 ? .keepAll : resolve(conflict, parameters, &table)
@@ -138,9 +162,25 @@ package struct StrategyDefinition: Sendable {
   }
 }
 
+/// What a strategy has to be told that is not looked up for everybody; a set of bits.
+package struct StrategyNeeds: OptionSet, Sendable {
+  /// The bits.
+  package let rawValue: UInt8
+
+  /// A set of bits.
+  package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  /// `Candidate.updates`.
+  package static let updates = StrategyNeeds(rawValue: 1)
+  /// `Candidate.base`.
+  package static let base = StrategyNeeds(rawValue: 2)
+  /// `Conflict.shown`.
+  package static let shown = StrategyNeeds(rawValue: 4)
+}
+
 /// The options a strategy may declare.
 package enum StrategyOption: String, Sendable, CaseIterable {
-  case tie, clock, causality, separator, `as`, dedupe, decided
+  case tie, clock, causality, separator, `as`, dedupe, decided, column
 }
 
 /// A definition with its parameters: what a binding refers to.

@@ -17,8 +17,8 @@ extension StrategyOption {
     case .tie: TieRule.allCases.map(\.rawValue)
     case .clock: ClockKind.allCases.map(\.rawValue)
     case .causality: CausalityRule.allCases.map(\.rawValue)
-    case .separator: []
-    case .as: ["raw", "set"]
+    case .separator, .column: []
+    case .as: JoinRule.allCases.map(\.rawValue)
     case .dedupe: ["on", "off"]
     case .decided: ChanceRule.allCases.map(\.rawValue)
     }
@@ -33,9 +33,10 @@ extension StrategyParameters {
     case .clock: clock.rawValue
     case .causality: causality.rawValue
     case .separator: separator
-    case .as: asSet ? "set" : "raw"
+    case .as: joining.rawValue
     case .dedupe: dedupe ? "on" : "off"
     case .decided: decided.rawValue
+    case .column: column
     }
   }
 
@@ -47,9 +48,10 @@ extension StrategyParameters {
     case .clock: clock = ClockKind(rawValue: word) ?? clock
     case .causality: causality = CausalityRule(rawValue: word) ?? causality
     case .separator: separator = word
-    case .as: asSet = word == "set"
+    case .as: joining = JoinRule(rawValue: word) ?? joining
     case .dedupe: dedupe = word == "on"
     case .decided: decided = ChanceRule(rawValue: word) ?? decided
+    case .column: column = word
     }
   }
 }
@@ -76,7 +78,7 @@ extension StrategyDefinition {
       }
       parameters.set(option, to: value)
     }
-    if parameters.asSet, parameters.separator.isEmpty {
+    if parameters.joining == .set, parameters.separator.isEmpty {
       throw .emptySeparator
     }
     return parameters
@@ -89,11 +91,11 @@ extension StrategyDefinition {
     options.map { ($0, parameters.word(for: $0)) }
   }
 
-  /// The strategy with all its options, as a script would state it; the separator is quoted.
+  /// The strategy with all its options, as a script would state it; texts are quoted.
   package func describe(_ parameters: StrategyParameters) -> String {
     settings(in: parameters).reduce(name) { text, setting in
-      let word =
-        setting.option == .separator ? Value.string(setting.word).json : setting.word
+      let isText = setting.option.acceptedWords.isEmpty
+      let word = isText ? Value.string(setting.word).json : setting.word
       return "\(text) \(setting.option.rawValue)=\(word)"
     }
   }

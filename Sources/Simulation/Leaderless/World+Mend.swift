@@ -209,7 +209,7 @@ extension World {
     }
     let strategy = settings.strategies[Int(rules.onWrite.rawValue)]
     let node = NodeID(operations.quorums.operations[slot].node)
-    let candidates = self.candidates(maxima, strategy.parameters, at: node)
+    let candidates = self.candidates(maxima, strategy, at: node)
     return KeyRule.ruling(
       strategy.definition.resolve(Conflict(candidates), strategy.parameters, &values), on: maxima)
   }

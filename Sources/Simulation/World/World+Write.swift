@@ -75,8 +75,27 @@ extension World {
     if !operations.promises.isEmpty { known = max(known, proposed(key, at: request.node)) }
     let dot = LaneDot(lane, known &+ 1)
     let stamps = stamp(request, replica: replica)
-    return store.versions.add(
+    let base = store.versions.keepsBases ? self.base(of: past, slot: slot) : nil
+    let version = store.versions.add(
       past: past, key: request.key, value: request.value, dot: dot, stamps: stamps)
+    if store.versions.keepsBases { store.versions.setBase(version, base) }
+    return version
+  }
+
+  /// What the writer of something with this past was shown; nil: several values, or another node's.
+  private func base(of past: Past, slot: Int) -> ValueID? {
+    if past.isEmpty(in: store.spills) { return .tombstone }
+    let siblings = store.slots.states[slot].siblings(in: store.spills)
+    guard siblings.allSatisfy({ past.knows($0.dot, in: store.spills) }) else { return nil }
+    return shown(at: slot)
+  }
+
+  /// The one value that a node shows of a key, a deletion too; nil: nothing, or several.
+  func shown(at slot: Int) -> ValueID? {
+    if let merged = store.slots.states[slot].merged(in: store.spills) { return merged }
+    let siblings = store.slots.states[slot].siblings(in: store.spills)
+    guard siblings.count == 1 else { return nil }
+    return store.versions.records[Int(siblings[0].version)].value
   }
 
   /// What a write follows; a node that stores nothing of a key knows what it has issued itself.
@@ -202,7 +221,7 @@ extension World {
     among siblings: [Sibling], by onRead: StrategyID, at node: NodeID, _ answer: inout ReadReply
   ) -> ValueID? {
     let strategy = settings.strategies[Int(onRead.rawValue)]
-    let candidates = self.candidates(siblings, strategy.parameters, at: node)
+    let candidates = self.candidates(siblings, strategy, at: node)
     answer.strategy = onRead
     let resolution = strategy.definition.resolve(Conflict(candidates), strategy.parameters, &values)
     var chosen: ValueID?

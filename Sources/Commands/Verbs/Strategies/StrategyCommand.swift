@@ -8,7 +8,8 @@ struct StrategyCommand: Command {
     syntax: ["strategy NAME BUILTIN [OPTION=VALUE…]"],
     parameters: [
       .positional("NAME", .newName),
-      .positional("BUILTIN", .choice(StrategyCatalogue.all.map(\.name)), "see `help strategies`"),
+      .positional(
+        "BUILTIN", .strategy, "`strategies` lists them, `help strategy lww` tells of one"),
     ]
       + StrategyOption.allCases.map { option in
         .option(
@@ -17,7 +18,9 @@ struct StrategyCommand: Command {
       },
     details: [
       "A built-in takes the options that stand behind its name here, with their defaults:"
-    ] + StrategyCatalogue.all.map { .term($0.describe($0.defaults), $0.summary) },
+    ] + StrategyCatalogue.builtIns.map { .term($0.describe($0.defaults), $0.summary) } + [
+      "So can those of systems, which `strategies` lists."
+    ],
     example: "nodes a b\nlink a <-> b\nstrategy oldest lww tie=lowest-node\nresolve k with oldest\n"
       + "put k 1 at a stamp=5s\nput k 2 at b stamp=5s\nsettle\nexpect k = 1",
     seeAlso: ["resolve", "strategies", "why"])
@@ -67,7 +70,7 @@ struct StrategyCommand: Command {
 enum LaterStrategies {
   /// Their names, sorted.
   static let names = [
-    "2p-set", "additive", "average", "dw-flag", "ew-flag", "g-counter", "g-set", "lua",
+    "2p-set", "dw-flag", "ew-flag", "g-counter", "g-set", "lua",
     "lww-register", "mv-register", "or-map", "or-set", "ot-text", "pn-counter", "rw-set", "text",
     "three-way",
   ]
@@ -77,7 +80,7 @@ enum LaterStrategies {
 
   /// What to say about one of them.
   static func diagnostic(_ name: String, at span: SourceSpan) -> Diagnostic {
-    let known = StrategyCatalogue.all.map { "`\($0.name)`" }.joined(separator: ", ")
+    let known = StrategyCatalogue.builtIns.map { "`\($0.name)`" }.joined(separator: ", ")
     return Diagnostic(
       code: .unsupported, message: "the strategy `\(name)` is not available in this version",
       span: span, remedy: "there are \(known)")
@@ -87,8 +90,7 @@ enum LaterStrategies {
 extension ArgumentReader {
   /// A built-in strategy by its name; nil where a variable stands for it.
   fileprivate mutating func builtin() throws(Diagnostic) -> StrategyDefinition? {
-    let kind = ArgumentKind.choice(StrategyCatalogue.all.map(\.name))
-    let item = try take(kind)
+    let item = try take(.strategy)
     if item.hasVariables { return nil }
     guard let word = item.plainWord else { throw wrongKind("a built-in strategy", item) }
     if let definition = StrategyCatalogue.named(word) { return definition }
@@ -97,7 +99,7 @@ extension ArgumentReader {
     throw Diagnostic(
       code: .unknownWord, message: "there is no built-in strategy `\(word)`", span: item.span,
       remedy: suggestion(for: word, among: known)
-        ?? "there are " + known.map { "`\($0)`" }.joined(separator: ", "))
+        ?? "`strategies` lists them")
   }
 }
 
@@ -132,15 +134,16 @@ extension StrategyOptionError {
 
 extension StrategyOption {
   /// What it chooses, for help.
-  fileprivate var note: String {
+  var note: String {
     switch self {
     case .tie: "who wins where stamps or ranks are equal (default highest-node)"
     case .clock: "whose clock stamps a write (default server)"
     case .causality:
       "what follows wins before stamps are compared, or not (default ignore for lww, fww)"
     case .separator: "what stands between two values (default \"/\")"
-    case .as: "how values are joined: in order, or as a set of parts (default raw)"
+    case .as: "as they come, the two in order, or as a set of parts (default raw)"
     case .dedupe: "whether a write merged once is never merged again (default on)"
+    case .column: "the member of an object that is compared (default \"\": the value or stamp)"
     case .decided: "chance decides once, or at each node anew (default once)"
     }
   }
