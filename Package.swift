@@ -27,11 +27,14 @@ let package = Package(
     .systemLibrary(name: "CLuaSystem", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
     .target(name: "CLua", dependencies: ["CLuaSystem"]),
     .target(name: "LuaStrategies", dependencies: ["CLua", "Causality", "Replication"]),
+    // Floor 3
+    .target(name: "Exploration", dependencies: ["Causality", "Replication", "Simulation"]),
     // Floor 4
     .target(
       name: "Commands",
       dependencies: [
-        "Causality", "Consistency", "LuaStrategies", "Replication", "ScriptSyntax", "Simulation",
+        "Causality", "Consistency", "Exploration", "LuaStrategies", "Replication", "ScriptSyntax",
+        "Simulation",
       ]),
     // Floor 5
     .target(
@@ -63,6 +66,7 @@ let package = Package(
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "TestSupport"]),
     .testTarget(
       name: "LuaStrategiesTests", dependencies: ["LuaStrategies", "Replication", "TestSupport"]),
+    .testTarget(name: "ExplorationTests", dependencies: ["Exploration", "TestSupport"]),
     .testTarget(name: "CommandsTests", dependencies: ["Commands", "TestSupport"]),
     .testTarget(name: "RenderingTests", dependencies: ["Rendering", "TestSupport"]),
     .testTarget(name: "ShellTests", dependencies: ["CPty", "Shell", "TestSupport"]),

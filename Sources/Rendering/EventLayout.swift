@@ -206,6 +206,7 @@ struct EventLayout {
       text.put(" leaves out ")
       append(version, stamped: false, to: &text)
       appendReason(rule, to: &text)
+      appendKind(of: event, to: &text)
     case .stopped(let version, let other, let rule, let link):
       appendSubject(event, unless: follows, to: &text)
       appendStop(version, other, rule, link, to: &text)
@@ -232,6 +233,15 @@ struct EventLayout {
     text.put(" and ")
     append(other, stamped: false, to: &text)
     text.put(" are concurrent")
+    appendKind(of: event, to: &text)
+  }
+
+  /// ` (update-delete)`, where that says more than that there is a conflict.
+  private func appendKind(of event: EventLine, to text: inout [UInt8]) {
+    guard let kind = event.conflict, kind.isSpecial else { return }
+    text.put(" (")
+    text.put(kind.rawValue)
+    text.put(")")
   }
 
   private func appendChoice(

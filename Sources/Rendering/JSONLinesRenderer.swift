@@ -96,6 +96,7 @@ package struct JSONLinesRenderer: Renderer {
       $0.member("node", event.node)
       $0.member("key", event.key)
       $0.members(of: event.what)
+      if let kind = event.conflict { $0.member("conflict", kind.rawValue) }
     }
   }
 

@@ -4,6 +4,7 @@ package enum CommandTable {
   package static let all: [any Command.Type] = [
     AntiEntropyCommand.self,
     ClientCommand.self,
+    CompareCommand.self,
     CrashCommand.self,
     DefineCommand.self,
     DelayCommand.self,
@@ -29,6 +30,7 @@ package enum CommandTable {
     IncludeCommand.self,
     InvariantCommand.self,
     LatencyCommand.self,
+    LawsCommand.self,
     LetCommand.self,
     LinkCommand.self,
     MarkCommand.self,
@@ -61,6 +63,7 @@ package enum CommandTable {
     ShowCommand.self,
     SkewCommand.self,
     StepCommand.self,
+    StrategiesCommand.self,
     StrategyCommand.self,
     SwitchCommand.self,
     SyncCommand.self,

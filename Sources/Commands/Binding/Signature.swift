@@ -1,7 +1,7 @@
 /// What one argument of a verb is: drives binding messages, help and completion alike.
 package enum ArgumentKind: Sendable, Equatable {
   case node, nodes, newName, point, key, value, operation, strategy, client, link, message
-  case messageKind
+  case messageKind, conflictKind
   case duration, count, number, need, percentage, file, block, heredoc, predicate, text, verb, any
   /// One of these words.
   case choice([String])
@@ -21,6 +21,7 @@ package enum ArgumentKind: Sendable, Equatable {
     case .link: "a link such as `a->b`"
     case .message: "a message such as `a->b#2`"
     case .messageKind: "a kind of message"
+    case .conflictKind: "a kind of conflict"
     case .duration: "a duration such as `10ms`"
     case .count: "a count"
     case .number: "a number"
@@ -50,7 +51,7 @@ package enum ArgumentKind: Sendable, Equatable {
     case .client: "CLIENT"
     case .link: "A->B"
     case .message: "A->B#N"
-    case .messageKind: "KIND"
+    case .messageKind, .conflictKind: "KIND"
     case .duration: "DURATION"
     case .count: "COUNT"
     case .number: "NUMBER"

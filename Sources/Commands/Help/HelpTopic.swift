@@ -12,8 +12,8 @@ package struct HelpTopic: Sendable {
   /// All pages, sorted by name.
   package static let all: [HelpTopic] = [
     .counters, .errors, .exit, .faults, .leader, .leaderless, .merges, .messages, .output,
-    .predicates, .prompt, .quorums, .selectors, .sessions, .strategies, .syntax, .tests, .time,
-    .travel, .variables,
+    .predicates, .prompt, .quorums, .selectors, .sessions, .syntax, .tests, .time, .travel,
+    .variables,
   ]
 
   /// The page of this name.

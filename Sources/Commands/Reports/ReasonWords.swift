@@ -25,6 +25,12 @@ extension Reason {
     case .asked: "the reader decided"
     case .chosenByCode: "its code chose so"
     case .failed: "its code failed"
+    case .lowerNode: "lower node"
+    case .moreUpdates: "more updates"
+    case .deletionWins: "a deletion wins"
+    case .liveWins: "what is not deleted wins"
+    case .otherBase: "its writer was shown something else"
+    case .tieColumn: "equal columns, the tie rule decides"
     }
   }
 }

@@ -72,13 +72,18 @@ package struct EventLine: Sendable {
   package var node: String
   /// The key; empty where there is none.
   package var key: String
+  /// What an arriving version found; nil: nothing concurrent.
+  package var conflict: ConflictKind?
 
   /// An event.
-  package init(_ what: What, tick: Tick, node: String, key: String) {
+  package init(
+    _ what: What, tick: Tick, node: String, key: String, conflict: ConflictKind? = nil
+  ) {
     self.what = what
     self.tick = tick
     self.node = node
     self.key = key
+    self.conflict = conflict
   }
 
   /// The kinds of event a person sees.

@@ -138,12 +138,18 @@ extension Session {
       return names.clients.names.enumerated().map {
         Offer(name: $1.text, subject: .client(ClientID(Int32($0))))
       }
-    case .strategy: return strategyOffers()
+    case .strategy:
+      // `help VERB` ends there, `help strategy` goes on.
+      let isOther = typed.words.first == "help" && typed.words.last != "strategy"
+      return isOther ? [] : strategyOffers()
     case .point: return pointOffers()
     case .choice(let choices): return words(choices, "")
     case .operation: return operationOffers(typed.words.dropFirst().first)
     case .need: return words(["all", "majority"], "")
     case .messageKind: return words(MessageKind.allCases.map(\.rawValue), "kind of message")
+    case .conflictKind:
+      return ConflictKind.allCases.map { Offer(name: $0.rawValue, subject: .words($0.words)) }
+        + words(["link"], "what arrives on one link")
     case .file: return fileOffers(part.text)
     case .verb:
       return CommandTable.entries.map {

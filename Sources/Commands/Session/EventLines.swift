@@ -21,7 +21,8 @@ extension Session {
   package func line(_ event: Event) -> EventLine {
     EventLine(
       what(event), tick: event.tick, node: text(event.node),
-      key: names.keys.names.indices.contains(event.key.index) ? name(of: event.key) : "")
+      key: names.keys.names.indices.contains(event.key.index) ? name(of: event.key) : "",
+      conflict: event.ruling.conflict)
   }
 
   private func what(_ event: Event) -> EventLine.What {

@@ -59,7 +59,7 @@ extension Session {
     case .outOfText(let position, let length):
       return (
         .type,
-        "position \(position) lies outside what \(text(key)) holds: \(elements(length, type))",
+        "position \(position) lies outside what \(text(key)) holds: \(elements(length, of: key))",
         "`show \(text(key))` tells what each node holds; positions count from 0"
       )
     case .badTextOperation:
@@ -67,8 +67,8 @@ extension Session {
     }
   }
 
-  private func elements(_ count: Int64, _ type: String) -> String {
-    let noun = type.hasSameText(as: "list") ? "element" : "character"
+  private func elements(_ count: Int64, of key: KeyID) -> String {
+    let noun = world.merge(of: key)?.name == "list" ? "element" : "character"
     return count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
   }
 

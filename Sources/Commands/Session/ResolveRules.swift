@@ -4,7 +4,8 @@ import Simulation
 /// Which strategies are bound to which keys, pattern by pattern.
 ///
 /// An exact key goes before patterns, more literal text before less, later before earlier; a rule
-/// replaces an older one of the same pattern (and link). Nothing bound: siblings.
+/// replaces an older one of the same pattern (and link, or kind of conflict). Nothing bound:
+/// siblings.
 package struct ResolveRules: Sendable {
   /// What a rule does to the keys it matches.
   package enum Effect: Hashable, Sendable {
@@ -16,6 +17,8 @@ package struct ResolveRules: Sendable {
     case delayed(StrategyID, Tick)
     /// Decides over what arrives on one link.
     case onLink(Arc, StrategyID)
+    /// Decides over one kind of conflict.
+    case onKind(ConflictKind, StrategyID)
   }
 
   /// A pattern with what it does.
@@ -34,9 +37,9 @@ package struct ResolveRules: Sendable {
   /// Nothing bound.
   package init() {}
 
-  /// Binds; replaces what stood for this pattern (and link).
+  /// Binds; replaces what stood for this pattern (and link, or kind of conflict).
   package mutating func bind(_ pattern: Name, _ effect: Effect) {
-    rules.removeAll { $0.pattern == pattern && $0.effect.arc == effect.arc }
+    rules.removeAll { $0.pattern == pattern && $0.effect.scope == effect.scope }
     rules.append(Rule(pattern: pattern, effect: effect))
   }
 
@@ -45,7 +48,7 @@ package struct ResolveRules: Sendable {
     var result = KeyRules()
     if let fallback { result.onWrite = fallback }
     guard !rules.isEmpty else { return result }
-    switch strongest(for: key, on: nil)?.effect {
+    switch strongest(for: key, .all)?.effect {
     case .onWrite(let strategy): result.onWrite = strategy
     case .onRead(let strategy, let writesBack):
       result.onWrite = .siblings
@@ -54,22 +57,30 @@ package struct ResolveRules: Sendable {
     case .delayed(let strategy, let delay):
       result.onWrite = .siblings
       result.delayed = KeyRules.DelayedRule(strategy: strategy, delay: delay)
-    case .onLink, nil: break
+    case .onLink, .onKind, nil: break
     }
     var arcs: [Arc] = []
     for case .onLink(let arc, _) in rules.map(\.effect) where !arcs.contains(arc) {
       arcs.append(arc)
     }
     for arc in arcs.sorted() {
-      guard case .onLink(_, let strategy) = strongest(for: key, on: arc)?.effect else { continue }
+      guard case .onLink(_, let strategy) = strongest(for: key, .link(arc))?.effect else {
+        continue
+      }
       result.links.append(KeyRules.LinkRule(arc: arc, strategy: strategy))
+    }
+    for kind in ConflictKind.allCases {
+      guard case .onKind(_, let strategy) = strongest(for: key, .kind(kind))?.effect else {
+        continue
+      }
+      result.kinds.append(KeyRules.KindRule(kind: kind, strategy: strategy))
     }
     return result
   }
 
-  private func strongest(for key: Name, on arc: Arc?) -> Rule? {
+  private func strongest(for key: Name, _ scope: Effect.Scope) -> Rule? {
     var best: (rule: Rule, weight: Int)?
-    for rule in rules where rule.effect.arc == arc {
+    for rule in rules where rule.effect.scope == scope {
       guard let weight = rule.pattern.weight(matching: key) else { continue }
       if weight >= best?.weight ?? .min { best = (rule, weight) }
     }
@@ -78,9 +89,19 @@ package struct ResolveRules: Sendable {
 }
 
 extension ResolveRules.Effect {
-  /// The link it is for, if it is for one.
-  fileprivate var arc: Arc? {
-    if case .onLink(let arc, _) = self { arc } else { nil }
+  fileprivate enum Scope: Equatable {
+    case all
+    case link(Arc)
+    case kind(ConflictKind)
+  }
+
+  /// What it is for.
+  fileprivate var scope: Scope {
+    switch self {
+    case .onWrite, .onRead, .delayed: .all
+    case .onLink(let arc, _): .link(arc)
+    case .onKind(let kind, _): .kind(kind)
+    }
   }
 }
 

@@ -22,7 +22,7 @@ extension Session {
   ///
   /// Refused (`strategy`): code failed. Fails: an invariant is broken.
   mutating func settle(
-    until: Tick, limit: Int, passing: Bool, at span: SourceSpan
+    until: Tick, limit: Int, passing: Bool = false, at span: SourceSpan
   ) throws(Halt) -> Int {
     guard isWatching else { return deliver(until: until, limit: limit, passing: passing) }
     var done = 0

@@ -216,3 +216,17 @@ public struct SpillPool: Sendable {
     spills[Int(spill)].cloud.removeAll { $0 == dot }
   }
 }
+
+extension Past {
+  /// How many writes are known, at most `UInt32.max`.
+  package func count(in pool: borrowing SpillPool) -> UInt32 {
+    var sum: UInt64 = 0
+    for lane in 0..<8 { sum += UInt64(lanes[lane]) }
+    if spill != 0 {
+      let rest = pool.spills[Int(spill)]
+      for counter in rest.lanes { sum += UInt64(counter) }
+      sum += UInt64(rest.cloud.count)
+    }
+    return UInt32(clamping: sum)
+  }
+}

@@ -7,7 +7,7 @@ extension StrategyDefinition {
   /// - Source: pglogical's `apply_remote`.
   package static let applyRemote = StrategyDefinition(
     name: "apply-remote", summary: "Take what arrives, lose what is stored.",
-    options: [.causality]
+    options: [.causality], profile: .applyRemote
   ) { conflict, _, _ in
     let incoming = conflict.candidates.lastIndex { $0.isIncoming }
     return .keep(incoming ?? conflict.candidates.count - 1, .tookRemote)

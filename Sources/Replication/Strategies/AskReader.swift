@@ -5,6 +5,7 @@ extension StrategyDefinition {
   ///
   /// - Source: Kleppmann 2017, chapter 5 (resolution on read).
   package static let ask = StrategyDefinition(
-    name: "ask", summary: "Let the reader decide, and write the answer back."
+    name: "ask", summary: "Let the reader decide, and write the answer back.",
+    profile: .ask
   ) { _, _, _ in .ask }
 }

@@ -1,7 +1,8 @@
 import Causality
 
 extension StrategyDefinition {
-  /// All texts in one: as they came, stored first; or with `as=set` their parts, sorted, each once.
+  /// All texts in one: as they came, stored first; `as=sorted`: what is shown and what comes, in
+  /// order; `as=set`: their parts, sorted, each once.
   ///
   /// What is no text takes part with its JSON text; deletions are left out. Raw, the result depends
   /// on the order of arrival. As a set it does not, as long as the separator does not end as it
@@ -9,12 +10,18 @@ extension StrategyDefinition {
   /// - Source: Kleppmann 2017, chapter 5 ("B/C").
   package static let concatenate = StrategyDefinition(
     name: "concatenate", summary: "Join all versions into one text.",
-    options: [.separator, .as, .dedupe]
+    options: [.separator, .as, .dedupe], needs: .shown, profile: .concatenate
   ) { conflict, parameters, table in
+    if parameters.joining == .sorted {
+      return fold(conflict, in: &table) { shown, incoming, _ in
+        let pair = [shown.text, incoming.text].sorted { $0.lexicographicallyPrecedes($1) }
+        return .string(join(pair, Array(parameters.separator.utf8)))
+      }
+    }
     let texts = conflict.candidates.compactMap { table.value($0.value)?.text }
     guard !texts.isEmpty else { return keepLatest(of: conflict.candidates, .joined) }
     let separator = Array(parameters.separator.utf8)
-    guard parameters.asSet else {
+    guard parameters.joining == .set else {
       return .merge(table.intern(join(texts, separator)), .joined)
     }
     let parts = texts.flatMap { split($0, separator) }

@@ -6,7 +6,7 @@ extension StrategyDefinition {
   /// - Source: pglogical's `first_update_wins`; GoldenGate's `USEMIN`.
   package static let fww = StrategyDefinition(
     name: "fww", summary: "Keep the write with the oldest stamp (first writer wins).",
-    options: [.clock, .tie, .causality], defaults: .stampsAlone
+    options: [.clock, .tie, .causality], defaults: .stampsAlone, profile: .fww
   ) { conflict, parameters, table in
     choose(among: conflict.candidates) { first, second in
       if first.stamp != second.stamp {

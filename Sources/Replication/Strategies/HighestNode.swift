@@ -6,7 +6,7 @@ extension StrategyDefinition {
   /// - Source: Kleppmann 2017, chapter 5 (replica ids); SQL Server's priority resolver.
   package static let highestNode = StrategyDefinition(
     name: "highest-node", summary: "Keep the write made at the highest-ranking node.",
-    options: [.causality]
+    options: [.causality], profile: .highestNode
   ) { conflict, _, _ in
     choose(among: conflict.candidates) { first, second in
       Duel(

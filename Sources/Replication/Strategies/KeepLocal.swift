@@ -7,7 +7,7 @@ extension StrategyDefinition {
   /// - Source: pglogical's `keep_local`.
   package static let keepLocal = StrategyDefinition(
     name: "keep-local", summary: "Keep what is stored, refuse what arrives.",
-    options: [.causality]
+    options: [.causality], profile: .keepLocal
   ) { conflict, _, _ in
     let first = conflict.candidates.first.map(\.isIncoming) ?? true
     let last = conflict.candidates.last.map(\.isIncoming) ?? false

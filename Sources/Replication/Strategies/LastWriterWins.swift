@@ -6,7 +6,7 @@ extension StrategyDefinition {
   /// - Source: Thomas 1979; Kleppmann 2017, chapter 5.
   package static let lww = StrategyDefinition(
     name: "lww", summary: "Keep the write with the newest stamp (last writer wins).",
-    options: [.clock, .tie, .causality], defaults: .stampsAlone
+    options: [.clock, .tie, .causality], defaults: .stampsAlone, profile: .lww
   ) { conflict, parameters, table in
     choose(among: conflict.candidates) { first, second in
       if first.stamp != second.stamp {

@@ -6,7 +6,7 @@ extension StrategyDefinition {
   /// - Source: Bucardo's random.
   package static let random = StrategyDefinition(
     name: "random", summary: "Keep the write with the highest lot.",
-    options: [.decided, .causality]
+    options: [.decided, .causality], profile: .random
   ) { conflict, _, _ in
     choose(among: conflict.candidates) { first, second in
       let takesSecond =

@@ -5,6 +5,6 @@ extension StrategyDefinition {
   ///
   /// - Source: DeCandia et al. 2007, section 4.4; Riak's `allow_mult=true`.
   package static let siblings = StrategyDefinition(
-    name: "siblings", summary: "Keep every concurrent version side by side."
+    name: "siblings", summary: "Keep every concurrent version side by side.", profile: .siblings
   ) { _, _, _ in .keepAll }
 }

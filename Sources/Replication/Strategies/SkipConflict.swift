@@ -5,6 +5,6 @@ extension StrategyDefinition {
   ///
   /// - Source: Bucardo's skip.
   package static let skip = StrategyDefinition(
-    name: "skip", summary: "Change neither side."
+    name: "skip", summary: "Change neither side.", profile: .skip
   ) { _, _, _ in .skip }
 }

@@ -24,6 +24,11 @@ package enum ChanceRule: String, Sendable, CaseIterable, BitwiseCopyable {
   case once, each
 }
 
+/// How `concatenate` joins: as they came, the two in order, or all parts as a sorted set.
+package enum JoinRule: String, Sendable, CaseIterable, BitwiseCopyable {
+  case raw, sorted, set
+}
+
 /// The options of a strategy, each with the value it has.
 package struct StrategyParameters: Hashable, Sendable {
   /// The tie rule.
@@ -34,8 +39,8 @@ package struct StrategyParameters: Hashable, Sendable {
   package var causality = CausalityRule.first
   /// What `concatenate` puts between two values.
   package var separator = "/"
-  /// Whether `concatenate` keeps a sorted set of parts.
-  package var asSet = false
+  /// What `concatenate` does with the parts.
+  package var joining = JoinRule.raw
   /// Whether a write that was merged once is never merged again.
   package var dedupe = true
   /// When `random` decides.
@@ -46,6 +51,8 @@ package struct StrategyParameters: Hashable, Sendable {
   package var lifts = false
   /// How `three-way` joins.
   package var threeWay = ThreeWayParameters()
+  /// The member of an object that is compared; empty: what the strategy compares by itself.
+  package var column = ""
 
   /// The defaults of a strategy that declares nothing else.
   package init() {}
@@ -65,6 +72,10 @@ package struct Candidate: Sendable, BitwiseCopyable {
   package var lot: UInt64
   /// Whether this version is the one that just arrived; the others were stored.
   package var isIncoming: Bool
+  /// How many updates of the key it builds on, itself counted; 0 where nobody needs it.
+  package var updates: UInt32 = 0
+  /// What its writer was shown, `.tombstone`: nothing; nil: not known, or nobody needs it.
+  package var base: ValueID?
 
   /// One candidate, described in full.
   package init(
@@ -87,9 +98,14 @@ package struct Conflict: Sendable {
   package var ancestry: Ancestry?
   /// Names and contexts; nil where the definition does not need them.
   package var particulars: Particulars?
+  /// The one value that the stored ones show together; nil: none, or nobody needs it.
+  package var shown: ValueID?
 
   /// These versions.
-  package init(_ candidates: [Candidate]) { self.candidates = candidates }
+  package init(_ candidates: [Candidate], shown: ValueID? = nil) {
+    self.candidates = candidates
+    self.shown = shown
+  }
 }
 
 /// Why a strategy decided as it did: what `why` and the trace print.
@@ -99,6 +115,7 @@ package enum Reason: UInt8, Sendable, BitwiseCopyable {
   case higherNode, largerValue, smallerValue
   case keptLocal, tookRemote, keptAll, joined, drawn, skipped, stopped, asked
   case chosenByCode, failed
+  case lowerNode, moreUpdates, deletionWins, liveWins, otherBase, tieColumn
 }
 
 /// What a strategy answers.
@@ -133,8 +150,10 @@ package struct StrategyDefinition: Sendable {
   package let options: [StrategyOption]
   /// The parameters where none is stated.
   package let defaults: StrategyParameters
-  /// What it has to know beside the candidates.
+  /// What it has to be told beyond the candidates themselves.
   package let needs: StrategyNeeds
+  /// What is known of it; nil: nothing was stated.
+  package let profile: StrategyProfile?
   /// The code that decides, as it was written; nil for what is built in.
   package let code: String?
   /// Decides among candidates. Pure: equal arguments, equal answers. With less than two: `keepAll`.
@@ -146,7 +165,7 @@ package struct StrategyDefinition: Sendable {
   package init(
     name: String, summary: String, options: [StrategyOption] = [],
     defaults: StrategyParameters = StrategyParameters(), needs: StrategyNeeds = [],
-    merge: MergeDefinition? = nil, code: String? = nil,
+    profile: StrategyProfile? = nil, merge: MergeDefinition? = nil, code: String? = nil,
     resolve: @escaping @Sendable (Conflict, StrategyParameters, inout ValueTable) -> Resolution
   ) {
     self.name = name
@@ -155,6 +174,7 @@ package struct StrategyDefinition: Sendable {
     self.defaults = defaults
     self.merge = merge
     self.needs = needs
+    self.profile = profile
     self.code = code
     // Less than two versions are no conflict, whatever the rule.
     self.resolve = { conflict, parameters, table in
@@ -165,8 +185,8 @@ package struct StrategyDefinition: Sendable {
 
 /// The options a strategy may declare.
 package enum StrategyOption: String, Sendable, CaseIterable {
-  case tie, clock, causality, separator, `as`, dedupe, decided, remove, lift, numbers, fields,
-    otherwise
+  case tie, clock, causality, separator, `as`, dedupe, decided, column, remove, lift, numbers,
+    fields, otherwise
 }
 
 /// A definition with its parameters: what a binding refers to.

@@ -11,17 +11,14 @@ package enum StrategyOptionError: Error, Hashable, Sendable {
 }
 
 extension StrategyOption {
-  /// Whether it is written as a text in quotes.
-  var isText: Bool { self == .separator || self == .fields }
-
   /// The words the option takes; none where any text will do.
   package var acceptedWords: [String] {
     switch self {
     case .tie: TieRule.allCases.map(\.rawValue)
     case .clock: ClockKind.allCases.map(\.rawValue)
     case .causality: CausalityRule.allCases.map(\.rawValue)
-    case .separator, .fields: []
-    case .as: ["raw", "set"]
+    case .separator, .column, .fields: []
+    case .as: JoinRule.allCases.map(\.rawValue)
     case .dedupe, .lift: ["on", "off"]
     case .decided: ChanceRule.allCases.map(\.rawValue)
     case .remove: RemoveRule.allCases.map(\.rawValue)
@@ -39,7 +36,7 @@ extension StrategyParameters {
     case .clock: clock.rawValue
     case .causality: causality.rawValue
     case .separator: separator
-    case .as: asSet ? "set" : "raw"
+    case .as: joining.rawValue
     case .dedupe: dedupe ? "on" : "off"
     case .decided: decided.rawValue
     case .remove: remove.rawValue
@@ -47,6 +44,7 @@ extension StrategyParameters {
     case .numbers: threeWay.rules.numbers.rawValue
     case .fields: threeWay.rules.fields.map(\.word).joined(separator: ",")
     case .otherwise: threeWay.otherwise.rawValue
+    case .column: column
     }
   }
 
@@ -58,7 +56,7 @@ extension StrategyParameters {
     case .clock: clock = ClockKind(rawValue: word) ?? clock
     case .causality: causality = CausalityRule(rawValue: word) ?? causality
     case .separator: separator = word
-    case .as: asSet = word == "set"
+    case .as: joining = JoinRule(rawValue: word) ?? joining
     case .dedupe: dedupe = word == "on"
     case .decided: decided = ChanceRule(rawValue: word) ?? decided
     case .remove: remove = RemoveRule(rawValue: word) ?? remove
@@ -67,6 +65,7 @@ extension StrategyParameters {
       threeWay.rules.numbers = ThreeWayMerge.Numbers(rawValue: word) ?? threeWay.rules.numbers
     case .fields: threeWay.rules.fields = ThreeWayMerge.fields(word) ?? []
     case .otherwise: threeWay.otherwise = ClashRule(rawValue: word) ?? threeWay.otherwise
+    case .column: column = word
     }
   }
 }
@@ -96,7 +95,7 @@ extension StrategyDefinition {
       }
       parameters.set(option, to: value)
     }
-    if parameters.asSet, parameters.separator.isEmpty {
+    if parameters.joining == .set, parameters.separator.isEmpty {
       throw .emptySeparator
     }
     return parameters
@@ -117,11 +116,11 @@ extension StrategyDefinition {
     options.map { ($0, parameters.word(for: $0)) }
   }
 
-  /// The strategy with all its options, as a script would state it; the separator is quoted.
+  /// The strategy with all its options, as a script would state it; texts are quoted.
   package func describe(_ parameters: StrategyParameters) -> String {
     settings(in: parameters).reduce(name) { text, setting in
-      let word =
-        setting.option.isText ? Value.string(setting.word).json : setting.word
+      let isText = setting.option.acceptedWords.isEmpty
+      let word = isText ? Value.string(setting.word).json : setting.word
       return "\(text) \(setting.option.rawValue)=\(word)"
     }
   }

@@ -6,7 +6,8 @@ extension StrategyDefinition {
   /// A deletion adds nothing and takes nothing away, so deleted elements come back.
   /// - Source: DeCandia et al. 2007, section 4.4 (the shopping cart).
   package static let union = StrategyDefinition(
-    name: "union", summary: "Keep every element of every version, each once.", options: [.dedupe]
+    name: "union", summary: "Keep every element of every version, each once.", options: [.dedupe],
+    profile: .union
   ) { conflict, _, table in
     let values = conflict.candidates.compactMap { table.value($0.value) }
     guard !values.isEmpty else { return keepLatest(of: conflict.candidates, .joined) }

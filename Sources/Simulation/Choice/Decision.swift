@@ -192,6 +192,8 @@ package struct KeyRules: Hashable, Sendable {
   package var delayed: DelayedRule?
   /// Rules of single links, which go before `onWrite`.
   package var links: [LinkRule] = []
+  /// Rules for single kinds of conflict, which go before all others; each kind at most once.
+  package var kinds: [KindRule] = []
 
   /// The default: siblings.
   package init() {}
@@ -206,6 +208,19 @@ package struct KeyRules: Hashable, Sendable {
     package init(strategy: StrategyID, delay: Tick) {
       self.strategy = strategy
       self.delay = delay
+    }
+  }
+
+  /// A rule for one kind of conflict.
+  package struct KindRule: Hashable, Sendable {
+    /// What an arriving version finds.
+    package var kind: ConflictKind
+    /// Who decides.
+    package var strategy: StrategyID
+    /// A strategy for a kind.
+    package init(kind: ConflictKind, strategy: StrategyID) {
+      self.kind = kind
+      self.strategy = strategy
     }
   }
 

@@ -226,7 +226,7 @@ extension World {
     }
     let strategy = settings.strategies[Int(rules.onWrite.rawValue)]
     let node = NodeID(operations.quorums.operations[slot].node)
-    let candidates = self.candidates(maxima, strategy.parameters, at: node)
+    let candidates = self.candidates(maxima, strategy, at: node)
     let question = Question(key: key, node: node, strategy: rules.onWrite)
     return KeyRule.ruling(judge(candidates, of: maxima, question), on: maxima)
   }

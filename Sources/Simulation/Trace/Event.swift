@@ -130,6 +130,8 @@ package struct EventRuling: Sendable, BitwiseCopyable {
   package var strategy: StrategyID
   /// Why so.
   package var reason: Reason
+  /// What the arriving version found; nil: nothing concurrent.
+  package var conflict: ConflictKind?
 }
 
 /// The request that an event belongs to.

@@ -97,6 +97,7 @@ extension World {
     event.other = eventVersion(loser.version, arrival.strategy)
     event.message = arrival.message
     event.reason = reason
+    event.ruling.conflict = arrival.conflict
     events.record(event)
   }
 
@@ -109,6 +110,7 @@ extension World {
     event.version.value = values.shown(value)
     event.message = arrival.message
     event.reason = reason
+    event.ruling.conflict = arrival.conflict
     events.record(event)
   }
 
@@ -135,6 +137,7 @@ extension World {
     event.message = arrival.message
     event.messageKind = arrival.kind
     event.reason = kind == .stopped ? .stopped : .skipped
+    event.ruling.conflict = arrival.conflict
     events.record(event)
   }
 }

@@ -69,7 +69,8 @@ struct KeyTable: ~Copyable, Sendable {
   }
 
   private static func course(of rules: KeyRules) -> Course {
-    rules.onWrite == .siblings && rules.delayed == nil && rules.links.isEmpty ? .plain : .ruled
+    rules.onWrite == .siblings && rules.delayed == nil && rules.links.isEmpty
+      && rules.kinds.isEmpty ? .plain : .ruled
   }
 
   func course(of key: Int) -> Course { hasVectors ? .ruled : records[key].course }

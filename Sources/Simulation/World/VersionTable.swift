@@ -36,6 +36,10 @@ struct VersionTable: ~Copyable, Sendable {
   var stamps: UniqueArray<VersionStamps>
   /// What each version depends on over all keys; grown under causal delivery only.
   var dependencies: [VersionVector] = []
+  /// What each version's writer was shown, where some strategy asks for it.
+  private var bases: [ValueID?] = []
+  /// Whether some strategy asks for it.
+  var keepsBases = false
   private var free: UniqueArray<UInt32>
   /// How many versions were ever written.
   private(set) var serial: UInt32 = 0
@@ -54,6 +58,8 @@ struct VersionTable: ~Copyable, Sendable {
     records = other.records.clone()
     stamps = other.stamps.clone()
     dependencies = other.dependencies
+    bases = other.bases
+    keepsBases = other.keepsBases
     free = other.free.clone()
     serial = other.serial
   }
@@ -87,6 +93,17 @@ struct VersionTable: ~Copyable, Sendable {
   mutating func remove(_ number: UInt32, spills: inout SpillPool) {
     spills.release(&records[Int(number)].past.spill)
     free.append(number)
+  }
+
+  /// What a version's writer was shown; nil: not known.
+  func base(_ number: UInt32) -> ValueID? {
+    Int(number) < bases.count ? bases[Int(number)] : nil
+  }
+
+  /// Sets what a version's writer was shown.
+  mutating func setBase(_ number: UInt32, _ base: ValueID?) {
+    while bases.count <= Int(number) { bases.append(nil) }
+    bases[Int(number)] = base
   }
 
   /// Sets what a version depends on.

@@ -63,6 +63,7 @@ extension World {
     settings.strategies.append(strategy)
     let clock = strategy.parameters.clock
     if clock == .logical || clock == .hybrid { settings.learnsClocks = true }
+    if strategy.definition.needs.contains(.base) { store.versions.keepsBases = true }
   }
 
   private mutating func configureClient(_ id: ClientID, _ setup: ClientSetup) {

@@ -127,6 +127,7 @@ extension World {
     hash.add(UInt64(bitPattern: stamps.logical), UInt64(bitPattern: stamps.hybrid.wall))
     hash.add(UInt64(stamps.hybrid.count) << 32 | UInt64(stamps.sequence))
     if stamps.sequence > 0 { hash.add(store.versions.dependencies[Int(version)]) }
+    if let base = store.versions.base(version) { hash.add(values.contentHash(base)) }
     return hash.value
   }
 

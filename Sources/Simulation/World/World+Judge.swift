@@ -6,6 +6,8 @@ struct Question {
   var key: Int
   var node: NodeID
   var strategy: StrategyID
+  /// Where what is stored is shown; nil: versions of several replicas are compared.
+  var slot: Int?
 }
 
 extension World {
@@ -15,6 +17,9 @@ extension World {
   ) -> Resolution {
     let strategy = settings.strategies[Int(question.strategy.rawValue)]
     var conflict = conflict(candidates, among: siblings, strategy)
+    if strategy.definition.needs.contains(.shown), let slot = question.slot {
+      conflict.shown = shown(at: slot)
+    }
     if strategy.definition.needs.contains(.particulars) {
       conflict.particulars = particulars(candidates, of: siblings, question.key)
     }
@@ -34,12 +39,14 @@ extension World {
     var particulars = Particulars(
       key: store.keys.label(of: key), writers: candidates.map { nodes.writer($0.dot.replica) },
       seen: [])
+    // One that stands for a missing row comes before those that are stored.
+    let absent = candidates.count - siblings.count
     for (index, sibling) in siblings.enumerated() {
       let past = vector(store.versions.records[Int(sibling.version)].past, key)
       for dot in past.entries {
         particulars.seen.append(
           Particulars.Seen(
-            candidate: index, writer: nodes.writer(dot.replica), counter: dot.counter))
+            candidate: absent + index, writer: nodes.writer(dot.replica), counter: dot.counter))
       }
     }
     return particulars

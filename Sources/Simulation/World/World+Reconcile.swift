@@ -12,6 +12,8 @@ struct Arrival {
   var kind: MessageKind
   var strategy: StrategyID
   var isLocal: Bool
+  /// What it finds; nil: nothing concurrent, or nobody asks.
+  var conflict: ConflictKind?
 }
 
 /// What became of it.
@@ -21,10 +23,11 @@ enum Taken {
 
 extension World {
   /// Applies the rule of the key: what is dominated goes, the strategy judges what is concurrent.
-  mutating func reconcile(_ arrival: Arrival, into events: inout EventBuffer) -> Taken {
+  mutating func reconcile(_ arriving: Arrival, into events: inout EventBuffer) -> Taken {
+    var arrival = arriving
     let own = contender(
       Sibling(store.versions.records[Int(arrival.version)].dot, version: arrival.version))
-    let strategy = settings.strategies[Int(arrival.strategy.rawValue)]
+    var strategy = settings.strategies[Int(arrival.strategy.rawValue)]
     let causality = strategy.parameters.causality
     let stored = store.slots.states[arrival.slot].siblings(in: store.spills)
     if store.slots.states[arrival.slot].past.knows(own.sibling.dot, in: store.spills) {
@@ -33,6 +36,10 @@ extension World {
     let standing = KeyRule.compare(
       own, with: stored.map { contender($0) }, causality,
       all: store.keys.hasVectors ? store.slots.states[arrival.slot].past : nil, in: store.spills)
+    if let rule = classify(&arrival, own, standing, isRowThere: !stored.isEmpty, into: events) {
+      arrival.strategy = rule
+      strategy = settings.strategies[Int(rule.rawValue)]
+    }
     for sibling in standing.met { meet(arrival, sibling, into: &events) }
     let ruling = rule(own.sibling, standing.rivals.map(\.sibling), arrival, strategy)
     tell(ruling, own.sibling, arrival, into: &events)
@@ -77,12 +84,15 @@ extension World {
     _ own: Sibling, _ rivals: [Sibling], _ arrival: Arrival, _ strategy: Strategy
   ) -> KeyRule.Ruling {
     let all = rivals + [own]
+    if rivals.isEmpty, arrival.conflict?.isOfMissingRow == true {
+      return ruleOnMissingRow(own, arrival, strategy)
+    }
     if rivals.isEmpty || arrival.strategy == .siblings {
       return KeyRule.ruling(.keepAll, on: all)
     }
-    let candidates = self.candidates(
-      all, strategy.parameters, at: arrival.node, incoming: true)
-    let question = Question(key: arrival.key, node: arrival.node, strategy: arrival.strategy)
+    let candidates = self.candidates(all, strategy, at: arrival.node, incoming: true)
+    var question = Question(key: arrival.key, node: arrival.node, strategy: arrival.strategy)
+    question.slot = arrival.slot
     return KeyRule.ruling(judge(candidates, of: all, question), on: all)
   }
 
@@ -184,8 +194,9 @@ extension World {
     }
     let again = Sibling(dot, version: arrival.version)
     let candidates = self.candidates(
-      stored + [again], strategy.parameters, at: arrival.node, incoming: true)
-    let question = Question(key: arrival.key, node: arrival.node, strategy: arrival.strategy)
+      stored + [again], strategy, at: arrival.node, incoming: true)
+    var question = Question(key: arrival.key, node: arrival.node, strategy: arrival.strategy)
+    question.slot = arrival.slot
     guard case .merge(let value, let reason) = judge(candidates, of: stored + [again], question)
     else { return .redundant }
     store.slots.states[arrival.slot].store(stored + [again], in: &store.spills)
@@ -220,14 +231,17 @@ extension World {
       .conflict, at: arrival.node, version: arrival.version, strategy: arrival.strategy)
     event.other = eventVersion(sibling.version, arrival.strategy)
     event.message = arrival.message
+    event.ruling.conflict = conflictKind(
+      arrival.version, sibling.version, by: arrival.strategy)
     events.record(event)
   }
 
   /// What a strategy gets to see of stored versions; the last may be the one that just arrived.
   func candidates(
-    _ siblings: [Sibling], _ parameters: StrategyParameters, at node: NodeID,
-    incoming: Bool = false
+    _ siblings: [Sibling], _ strategy: Strategy, at node: NodeID, incoming: Bool = false
   ) -> [Candidate] {
+    let parameters = strategy.parameters
+    let needs = strategy.definition.needs
     var result: [Candidate] = []
     result.reserveCapacity(siblings.count)
     for (index, sibling) in siblings.enumerated() {
@@ -240,6 +254,11 @@ extension World {
           stamp: stamps.reading(parameters.clock),
           lot: lot(sibling.version, parameters.decided, at: node),
           isIncoming: incoming && index == siblings.count - 1))
+      if needs.contains(.updates) {
+        let before = record.past.count(in: store.spills)
+        result[index].updates = before == .max ? .max : before + 1
+      }
+      if needs.contains(.base) { result[index].base = store.versions.base(sibling.version) }
     }
     return result
   }
@@ -291,7 +310,7 @@ extension World {
     let siblings = store.slots.states[slot].siblings(in: store.spills)
     guard siblings.count > 1 else { return }
     let strategy = settings.strategies[Int(handler.strategy.rawValue)]
-    let candidates = self.candidates(siblings, strategy.parameters, at: node)
+    let candidates = self.candidates(siblings, strategy, at: node)
     let arrival = Arrival(
       version: siblings[siblings.count - 1].version, key: key, node: node, slot: slot,
       message: MessageName(Arc(node, node), 0), kind: .replicate, strategy: handler.strategy,

@@ -82,8 +82,10 @@ extension World {
     let stamps = stamps(of: request, replica: replica)
     nodes.records[request.node.index].logical = stamps.logical
     nodes.records[request.node.index].hybrid = stamps.hybrid
+    let base = store.versions.keepsBases ? self.base(of: past, slot: slot) : nil
     let version = store.versions.add(
       past: past, key: request.key, value: request.value, dot: dot, stamps: stamps)
+    if store.versions.keepsBases { store.versions.setBase(version, base) }
     if store.histories.isActive { recordHistory(version) }
     return version
   }
@@ -98,6 +100,22 @@ extension World {
       known = max(known, proposed(request.key.index, at: request.node))
     }
     return LaneDot(lane, known &+ 1)
+  }
+
+  /// What the writer of something with this past was shown; nil: several values, or another node's.
+  private func base(of past: Past, slot: Int) -> ValueID? {
+    if past.isEmpty(in: store.spills) { return .tombstone }
+    let siblings = store.slots.states[slot].siblings(in: store.spills)
+    guard siblings.allSatisfy({ past.knows($0.dot, in: store.spills) }) else { return nil }
+    return shown(at: slot)
+  }
+
+  /// The one value that a node shows of a key, a deletion too; nil: nothing, or several.
+  func shown(at slot: Int) -> ValueID? {
+    if let merged = store.slots.states[slot].merged(in: store.spills) { return merged }
+    let siblings = store.slots.states[slot].siblings(in: store.spills)
+    guard siblings.count == 1 else { return nil }
+    return store.versions.records[Int(siblings[0].version)].value
   }
 
   /// What a write follows; a node that stores nothing of a key knows what it has issued itself.
@@ -228,7 +246,7 @@ extension World {
     _ answer: inout ReadReply
   ) -> ValueID? {
     let strategy = settings.strategies[Int(onRead.rawValue)]
-    let candidates = self.candidates(siblings, strategy.parameters, at: node)
+    let candidates = self.candidates(siblings, strategy, at: node)
     answer.strategy = onRead
     let question = Question(key: key, node: node, strategy: onRead)
     var chosen: ValueID?

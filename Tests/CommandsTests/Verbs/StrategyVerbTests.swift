@@ -7,7 +7,6 @@ struct StrategyVerbTests {
   @Test(arguments: [
     ("strategy s", "1:11 missing-argument"),
     ("strategy s lwww", "1:12 unknown-word"),
-    ("strategy s additive", "1:12 unsupported"),
     ("strategy s or-map", "1:12 unsupported"),
     ("strategy s lua <<END\nreturn\nEND", "1:12 unsupported"),
     ("strategy s lww clock=sever", "1:22 unknown-word"),
@@ -21,18 +20,18 @@ struct StrategyVerbTests {
     ("resolve x with lww on=red", "1:23 unknown-word"),
     ("resolve x with lww on=read delayed=5ms", "1:1 repeated-option"),
     ("resolve x with lww writeback=on", "1:1 unknown-option"),
-    ("resolve x with lww on a->b", "1:23 missing-argument"),
+    ("resolve x with lww on a->b", "1:23 unknown-word"),
+    ("resolve x with lww on update-missin", "1:23 unknown-word"),
+    ("resolve x with lww on update-missing on=read", "1:1 repeated-option"),
+    ("strategies pglogicall", "1:12 unknown-word"), ("laws", "1:5 missing-argument"),
+    ("laws lww values=3", "1:17 out-of-range"), ("laws lww values=[]", "1:17 out-of-range"),
+    ("laws lww keep=\"idempotence\"", "1:15 unknown-word"),
+    ("compare { put x 1 at a }", "1:9 missing-argument"), ("compare lww", "1:12 missing-block"),
+    ("help strategy lwww", "1:15 unknown-word"), ("help strategy or-set", "1:15 unsupported"),
     ("resolve x with three-way", "1:16 unsupported"),
   ])
   func mistakesAreFoundAtTheirColumns(text: String, expected: String) {
     #expect(firstComplaint(text) == expected)
-  }
-
-  @Test func laterStrategiesAreNotInTheCatalogue() {
-    for name in ["additive", "average", "three-way", "lua", "text", "ot-text"] {
-      #expect(firstComplaint("strategy s \(name)").hasSuffix("unsupported"), "\(name)")
-      #expect(StrategyCatalogue.named(name) == nil)
-    }
   }
 
   @Test(arguments: StrategyCatalogue.all.map(\.name))
@@ -55,7 +54,9 @@ struct StrategyVerbTests {
 
   @Test(arguments: [
     ("strategy s lww\nstrategy s fww", "duplicate-name"), ("strategy lww fww", "duplicate-name"),
-    ("resolve x with newest", "unknown-strategy"),
+    ("resolve x with newest", "unknown-strategy"), ("laws newest", "unknown-strategy"),
+    ("compare lww newest { put k 1 at a }", "unknown-strategy"), ("laws ask", "state"),
+    ("seed 42\nstrategy mine ask\nlaws mine", "state"),
     ("resolve x with lww on link a->z", "unknown-node"),
     ("resolve x with ask on=write", "state"), ("resolve x with ask delayed=1ms", "state"),
     ("resolve x with ask on=read writeback=off", "state"),
@@ -91,6 +92,11 @@ struct StrategyVerbTests {
     ("resolve k with ask on=read", "siblings read:ask+"),
     ("resolve k with lww\nresolve k with fww on link a->b", "lww a->b:fww"),
     ("resolve k with fww on link b->a\nresolve * with lww", "lww b->a:fww"),
+    ("resolve k with lww\nresolve * with error on update-delete", "lww update-delete:error"),
+    (
+      "resolve * with skip on update-missing\nresolve k with fww on update-missing",
+      "siblings update-missing:fww"
+    ),
   ])
   func bindingsReachTheWorld(script: String, expected: String) throws {
     #expect(try rules(of: "k", after: script) == expected)
@@ -104,6 +110,7 @@ extension Session {
     if let onRead = rules.onRead { parts.append("read:\(text(onRead))\(mark)") }
     if let handler = rules.delayed { parts.append("\(handler.delay):\(text(handler.strategy))") }
     parts += rules.links.map { "\(text($0.arc)):\(text($0.strategy))" }
+    parts += rules.kinds.map { "\($0.kind.rawValue):\(text($0.strategy))" }
     return parts.joined(separator: " ")
   }
 }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct StrategyAnswers {
   /// Every strategy at its defaults, and under each word of each of its options.
-  static let strategies: [Strategy] = StrategyCatalogue.rules.flatMap { definition in
+  static let strategies: [Strategy] = StrategyCatalogue.builtIns.flatMap { definition in
     let single = definition.options.flatMap { option in
       (option.acceptedWords.isEmpty ? ["", "ab", "/"] : option.acceptedWords).compactMap { word in
         try? definition.parameters(from: [(option.rawValue, word)])
@@ -45,15 +45,18 @@ import Testing
   ) -> Bool {
     if candidates.count < 2 { return answer == .keepAll }
     let name = strategy.definition.name
+    let joins = strategy.definition.needs.contains(.shown)
+    let hazards = strategy.definition.profile?.hazards ?? []
     return switch answer {
-    case .keepAll: ["siblings", "three-way"].contains(name)
+    case .keepAll: hazards == [.growth] || joins || name == "three-way"
     case .keep(let index, _): candidates.indices.contains(index)
-    case .keepStored: name == "keep-local" && candidates.contains(where: \.isIncoming)
+    case .keepStored:
+      hazards.contains(.staysDifferent) && candidates.contains(where: \.isIncoming)
     // Whoever only picks never invents a value.
     case .merge(let value, let reason):
-      ["union", "concatenate"].contains(name) && reason == .joined && table.value(value) != nil
-    case .skip: name == "skip"
-    case .stop: name == "error"
+      (name == "union" || joins) && reason == .joined && table.value(value) != nil
+    case .skip: hazards == [.staysDifferent]
+    case .stop: hazards == [.stoppedLink]
     case .ask: name == "ask"
     }
   }

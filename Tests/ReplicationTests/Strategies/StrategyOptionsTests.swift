@@ -12,14 +12,16 @@ import Testing
   }
 
   @Test func defaultsAsPrinted() {
-    let printed = StrategyCatalogue.rules.map { Strategy($0).description }
+    let printed = StrategyCatalogue.builtIns.map { Strategy($0).description }
     #expect(
       printed == [
-        "apply-remote causality=first", "ask", #"concatenate separator="/" as=raw dedupe=on"#,
+        "additive dedupe=on", "apply-remote causality=first", "ask", "average dedupe=on",
+        #"concatenate separator="/" as=raw dedupe=on"#,
         "error", "fww clock=server tie=highest-node causality=ignore",
         "highest-node causality=first", "keep-local causality=first",
         "lww clock=server tie=highest-node causality=ignore", "max causality=first",
-        "min causality=first", "random decided=once causality=first", "siblings", "skip",
+        #"merge-text separator="|" dedupe=on"#, "min causality=first",
+        "random decided=once causality=first", "siblings", "skip",
         #"three-way numbers=conflict fields="" otherwise=siblings clock=server tie=highest-node"#,
         "union dedupe=on",
       ])
@@ -49,7 +51,7 @@ import Testing
     let concatenate = StrategyDefinition.concatenate
     let parameters = try concatenate.parameters(from: [("separator", " \u{1B}\" "), ("as", "set")])
     #expect(parameters.separator == " \u{1B}\" ")
-    #expect(parameters.asSet)
+    #expect(parameters.joining == .set)
     #expect(
       concatenate.describe(parameters)
         == #"concatenate separator=" \u001b\" " as=set dedupe=on"#)

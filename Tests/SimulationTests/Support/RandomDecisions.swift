@@ -25,7 +25,7 @@ struct RandomDecisions {
     decisions.append(.topology(topology(nodes)))
     if stream.oneIn(2) { decisions.append(.rank((0..<Int32(nodes)).map { 40 - $0 * $0 % 7 })) }
     let merges = MergeCatalogue.all.map { StrategyDefinition($0) }
-    let strategies = (StrategyCatalogue.rules + merges).flatMap { definition in
+    let strategies = (StrategyCatalogue.builtIns + merges).flatMap { definition in
       [0, 1].map { _ in Decision.addStrategy(Strategy(definition, parameters(definition))) }
     }
     decisions += strategies
@@ -65,7 +65,7 @@ struct RandomDecisions {
     var rules = KeyRules()
     // Types stand behind the plain rules, and join on write alone.
     func strategy(_ stream: inout TestStream) -> StrategyID {
-      StrategyID(UInt16(stream.below(2 * StrategyCatalogue.rules.count + 1)))
+      StrategyID(UInt16(stream.below(2 * StrategyCatalogue.builtIns.count + 1)))
     }
     switch stream.below(6) {
     case 0: break

@@ -19,12 +19,17 @@ extension ProgramGenerator {
       "nodes", "links", "in-flight", "topology", "strategies", "resolve", "clients", "stats", "log",
       "hints", "ring", "quorum \(key())",
     ]
-    switch draws.below(5) {
-    case 0: return "show"
+    switch draws.below(6) {
+    case 0: return draws.oneIn(3) ? compared() : "show"
+    case 5: return draws.oneIn(3) ? "strategies riak" : "show"
     case 1...2: return "show \(draws.pick(topics))"
     case 3: return "show \(key())"
     default: return "why \(key())\(draws.oneIn(2) ? " at \(selector())" : "")"
     }
+  }
+
+  private mutating func compared() -> String {
+    "compare \(rule()) \(rule()) { put \(key()) 1 at \(node()); settle }"
   }
 
   /// A statement whose expectations hold, unless something before them in it is refused.

@@ -106,7 +106,7 @@ package struct ProgramGenerator: Sendable {
 
   /// A strategy by a name that is known.
   mutating func rule() -> String {
-    let builtIn = StrategyCatalogue.rules.map(\.name).filter { $0 != "ask" }
+    let builtIn = StrategyCatalogue.builtIns.map(\.name).filter { $0 != "ask" }
     return strategies.isEmpty || draws.oneIn(2) ? draws.pick(builtIn) : draws.pick(strategies)
   }
 }

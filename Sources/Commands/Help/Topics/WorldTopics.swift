@@ -181,32 +181,6 @@ extension HelpTopic {
       settle
       expect conflicts = 1 and lost = 1 and delivered at c = 2
       """)
-
-  static let strategies = HelpTopic(
-    "strategies", "The built-in rules for concurrent versions.",
-    [
-      ("Built-in", StrategyCatalogue.rules.map { .term($0.name, $0.summary) }),
-      (
-        "Types of values",
-        ["Counters, sets, flags, registers and maps merge by themselves: `help merges`."]
-      ),
-      (
-        "Options and their defaults",
-        StrategyCatalogue.all.filter { !$0.options.isEmpty }.map {
-          .code($0.describe($0.defaults))
-        }
-      ),
-    ],
-    example: """
-      nodes a b
-      link a <-> b
-      strategy oldest lww tie=lowest-node
-      resolve k with oldest
-      resolve cart:* with union
-      put k 1 at a; put k 2 at b
-      put cart:1 ["milk"] at a; put cart:1 ["eggs"] at b
-      settle
-      """)
 }
 
 extension Counter {

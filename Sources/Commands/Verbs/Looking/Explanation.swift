@@ -152,6 +152,12 @@ struct Explanation {
 }
 
 extension Event {
+  /// ` (update-delete)`, where that says more than that there is a conflict.
+  fileprivate var specialKind: String {
+    guard let kind = ruling.conflict, kind.isSpecial else { return "" }
+    return " (\(kind.rawValue))"
+  }
+
   /// Whether a message brought this write.
   fileprivate func isIncoming(_ dot: Dot) -> Bool {
     guard version.dot == dot else { return false }
@@ -204,16 +210,19 @@ extension Session {
       "\(at) \(dotted(event.version)) replaced \(dotted(event.other)), which it follows"
     case .resolved:
       "\(at) \(rule) kept \(stamped(event.version, event.strategy)), not "
-        + "\(stamped(event.other, event.strategy)): \(reason(event))"
+        + "\(stamped(event.other, event.strategy)): \(reason(event))\(event.specialKind)"
     case .conflict:
       "\(at) \(dotted(event.version)) and \(dotted(event.other)) are concurrent, both are kept"
+        + event.specialKind
     case .merged: "\(at) \(rule) joined what there was into \(shownValue(event.version))"
     case .failed:
       "\(at) \(rule) failed, \(text(of: event.version.value)); all there was is kept"
-    case .skipped: "\(at) \(rule) left out \(dotted(event.version)): both sides stay as they are"
+    case .skipped:
+      "\(at) \(rule) left out \(dotted(event.version)): both sides stay as they are"
+        + event.specialKind
     case .stopped:
       "\(at) \(rule) stopped \(text(event.message.arc)): "
-        + "\(dotted(event.version)) against \(dotted(event.other))"
+        + "\(dotted(event.version)) against \(dotted(event.other))\(event.specialKind)"
     default: at
     }
   }

@@ -25,6 +25,7 @@ extension Session {
         case .delayed(let strategy, let delay):
           (strategy, "\(Duration.text(delay)) after the conflict")
         case .onLink(let arc, let strategy): (strategy, "on link \(text(arc))")
+        case .onKind(let kind, let strategy): (strategy, "on \(kind.rawValue)")
         }
       table.rows.append([rule.pattern.text, text(strategy), moment])
     }

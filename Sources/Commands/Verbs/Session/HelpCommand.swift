@@ -1,12 +1,14 @@
+import Replication
 import ScriptSyntax
 
 /// `help`, `help put`, `help time`, `help down`: how things are used, and what codes mean.
 struct HelpCommand: Command {
   static let signature = Signature(
     "help", .session, "Tells how a verb is used, about a topic, or what an error code means.",
-    syntax: ["help", "help VERB", "help TOPIC", "help CODE"],
+    syntax: ["help", "help VERB", "help TOPIC", "help CODE", "help strategy NAME"],
     parameters: [
-      .positional("VERB", .verb, "or one of the topics that `help` lists, or a code: `help down`")
+      .positional("VERB", .verb, "or one of the topics that `help` lists, or a code: `help down`"),
+      .positional("NAME", .strategy, "behind `strategy`: a strategy that `strategies` lists"),
     ],
     details: [
       "`VERB --help` shows the page of a verb too. Where a word is a verb and a code, it is the",
@@ -20,6 +22,7 @@ struct HelpCommand: Command {
     case verb(Signature)
     case topic(HelpTopic)
     case code(CodePage)
+    case strategy(StrategyDefinition)
   }
 
   private let page: Page
@@ -32,12 +35,16 @@ struct HelpCommand: Command {
       return
     }
     guard let word = item.plainWord else { throw arguments.wrongKind("a verb or topic", item) }
-    if let signature = CommandTable.signature(word) {
+    if word.hasSameBytes(as: StrategyCommand.signature.verb), let item = arguments.take() {
+      page = .strategy(try arguments.described(item))
+    } else if let signature = CommandTable.signature(word) {
       page = .verb(signature)
     } else if let topic = HelpTopic.named(word) {
       page = .topic(topic)
     } else if let code = CodePage.named(word) {
       page = .code(code)
+    } else if let strategy = StrategyCatalogue.named(word) {
+      page = .strategy(strategy)
     } else if AbsentVerbs.isLater(word) {
       throw arguments.unsupported("`\(word)` is", at: item.span)
     } else {
@@ -55,7 +62,18 @@ struct HelpCommand: Command {
     case .overview: sink.emit(.help(HelpPages.overview))
     case .topic(let topic): sink.emit(.help(HelpPages.page(topic)))
     case .code(let code): sink.emit(.help(HelpPages.page(code)))
+    case .strategy(let strategy): sink.emit(.help(HelpPages.page(strategy)))
     case .verb(let signature): sink.emit(.help(HelpPages.page(signature)))
     }
+  }
+}
+
+extension ArgumentReader {
+  /// The built-in strategy of this name.
+  fileprivate func described(_ item: Item) throws(Diagnostic) -> StrategyDefinition {
+    guard let word = item.plainWord else { throw wrongKind("a strategy", item) }
+    if let definition = StrategyCatalogue.named(word) { return definition }
+    throw unknownWord(
+      word, at: item.span, wanted: "a strategy", among: StrategyCatalogue.all.map(\.name))
   }
 }

@@ -9,7 +9,7 @@ struct ResolveCommand: Command {
     syntax: [
       "resolve PATTERN with STRATEGY", "resolve PATTERN with STRATEGY on=read [writeback=on]",
       "resolve PATTERN with STRATEGY delayed=50ms",
-      "resolve PATTERN with STRATEGY on link NODE->NODE",
+      "resolve PATTERN with STRATEGY on link NODE->NODE", "resolve PATTERN with STRATEGY on KIND",
     ],
     parameters: [
       .positional("PATTERN", .key, "a key; `*`: every key; `cart:*`: keys that begin so"),
@@ -18,13 +18,15 @@ struct ResolveCommand: Command {
       .option("delayed", .duration, "a handler, so long after the conflict (default: at once)"),
       .option(
         "writeback", .choice(["on", "off"]), "whether what a read decided is stored (default off)"),
-      .clause("on", .link, "only for what arrives on this link: `on link a->b`"),
+      .clause(
+        "on", .conflictKind, "only for this kind of conflict, or on a link: `on link a->b`"),
     ],
     details: [
       "A key goes before patterns, and a longer pattern before a shorter one. Binding a pattern",
       "again replaces what it had; keys that exist are bound anew. The default is",
-      "`resolve * with siblings`. `ask` decides on read, and its answer is always stored.",
-    ],
+      "`resolve * with siblings`. `ask` decides on read, and its answer is always stored. A rule",
+      "for a kind of conflict goes before the others. What arrives can find:",
+    ] + ConflictKind.allCases.map { .term($0.rawValue, $0.words) },
     example: "nodes a b\nlink a <-> b\nresolve * with lww\nresolve cart:* with union\n"
       + "put cart:1 [\"milk\"] at a\nput cart:1 [\"eggs\"] at b\nsettle\n"
       + "expect cart:1 = [\"eggs\", \"milk\"]",
@@ -36,6 +38,7 @@ struct ResolveCommand: Command {
     case read(writesBack: Bool?)
     case delayed(Tick)
     case link(LinkMention)
+    case kind(ConflictKind)
   }
 
   private let pattern: Mention
@@ -49,16 +52,13 @@ struct ResolveCommand: Command {
     span = arguments.span
     pattern = try arguments.key()
     guard arguments.clause("with") else { throw arguments.missing("`with STRATEGY`") }
-    let place = arguments.next?.span ?? arguments.end
     strategy = try arguments.strategy()
-    if LaterStrategies.contains(strategy.name.text) {
-      throw LaterStrategies.diagnostic(strategy.name.text, at: place)
-    }
     let moments = try arguments.moments()
     let writesBack = try arguments.option("writeback") ? try arguments.onOff() : nil
     guard moments.count < 2 else {
       throw Diagnostic(
-        code: .repeatedOption, message: "`on=`, `delayed=` and `on link` exclude each other",
+        code: .repeatedOption,
+        message: "`on=`, `delayed=`, `on link` and `on KIND` exclude each other",
         span: span, remedy: "keep one of them; the others may be bound by further statements")
     }
     isMomentStated = !moments.isEmpty
@@ -100,6 +100,7 @@ struct ResolveCommand: Command {
     switch moment {
     case .read(let writesBack): return .onRead(id, writesBack: writesBack ?? false)
     case .delayed(let delay): return .delayed(id, delay)
+    case .kind(let kind): return .onKind(kind, id)
     case .write, .link: return .onWrite(id)
     }
   }
@@ -133,10 +134,34 @@ extension ArgumentReader {
     }
     if try option("delayed") { moments.append(.delayed(try duration())) }
     if clause("on") {
-      guard word("link") else { throw missing("`link NODE->NODE`") }
-      moments.append(.link(try link()))
+      moments.append(word("link") ? .link(try link()) : .kind(try conflictKind()))
     }
     return moments
+  }
+
+  /// What an arriving version finds.
+  private mutating func conflictKind() throws(Diagnostic) -> ConflictKind {
+    let item = try take(.conflictKind)
+    if item.hasVariables { return .updateUpdate }
+    if let word = item.plainWord, let kind = ConflictKind(rawValue: word) { return kind }
+    throw unknownWord(
+      item.plainWord ?? "…", at: item.span, wanted: "`link A->B` or a kind of conflict",
+      among: ConflictKind.allCases.map(\.rawValue) + ["link"])
+  }
+}
+
+extension ConflictKind {
+  /// What it means, in a few words.
+  package var words: String {
+    switch self {
+    case .insertExists: "an insert, which follows nothing, finds a row"
+    case .updateUpdate: "an update finds a row that it does not follow"
+    case .updateDelete: "an update or insert finds a deletion that it does not follow"
+    case .deleteUpdate: "a deletion finds a row that it does not follow"
+    case .deleteExists: "the same, and the deletion has the older stamp"
+    case .deleteMissing: "a deletion finds nothing"
+    case .updateMissing: "an update finds nothing of the row that it follows"
+    }
   }
 }
 
@@ -149,7 +174,7 @@ extension Session {
   }
 
   /// Whether a strategy lets the reader decide.
-  fileprivate func isAsking(_ id: StrategyID) -> Bool {
+  func isAsking(_ id: StrategyID) -> Bool {
     let strategies = world.strategies
     let position = Int(id.rawValue)
     return strategies.indices.contains(position)

@@ -28,7 +28,9 @@ struct StrategyCommand: Command {
       "`lua` takes `clock=` as `lww` does. Its code is compiled before anything runs; code that",
       "fails keeps the siblings and ends the statement that made it run with `strategy`.",
       "A built-in takes the options that stand behind its name here, with their defaults:",
-    ] + StrategyCatalogue.all.map { .term($0.describe($0.defaults), $0.summary) },
+    ] + StrategyCatalogue.builtIns.map { .term($0.describe($0.defaults), $0.summary) } + [
+      "So do types that merge (`help merges`) and the strategies of systems (`strategies`)."
+    ],
     example: "nodes a b\nlink a <-> b\nstrategy oldest lww tie=lowest-node\nresolve k with oldest\n"
       + "put k 1 at a stamp=5s\nput k 2 at b stamp=5s\nsettle\nexpect k = 1",
     seeAlso: ["resolve", "strategies", "why"])
@@ -83,25 +85,6 @@ enum Builtins {
   static let names = (StrategyCatalogue.all.map(\.name) + [lua]).sorted()
 }
 
-/// Built-ins that the language knows and this version does not have.
-enum LaterStrategies {
-  /// Their names, sorted.
-  static let names = [
-    "additive", "average",
-  ]
-
-  /// Whether a word is one of them.
-  static func contains(_ word: String) -> Bool { names.contains { $0.hasSameBytes(as: word) } }
-
-  /// What to say about one of them.
-  static func diagnostic(_ name: String, at span: SourceSpan) -> Diagnostic {
-    let known = StrategyCatalogue.all.map { "`\($0.name)`" }.joined(separator: ", ")
-    return Diagnostic(
-      code: .unsupported, message: "the strategy `\(name)` is not available in this version",
-      span: span, remedy: "there are \(known)")
-  }
-}
-
 extension ArgumentReader {
   /// A built-in strategy by its name; nil where a variable stands for it.
   fileprivate mutating func builtin() throws(Diagnostic) -> StrategyDefinition? {
@@ -111,12 +94,10 @@ extension ArgumentReader {
     guard let word = item.plainWord else { throw wrongKind("a built-in strategy", item) }
     if let definition = StrategyCatalogue.named(word) { return definition }
     if word.hasSameBytes(as: Builtins.lua) { return .lua(try code()) }
-    if LaterStrategies.contains(word) { throw LaterStrategies.diagnostic(word, at: item.span) }
     let known = Builtins.names
     throw Diagnostic(
       code: .unknownWord, message: "there is no built-in strategy `\(word)`", span: item.span,
-      remedy: suggestion(for: word, among: known)
-        ?? "there are " + known.map { "`\($0)`" }.joined(separator: ", "))
+      remedy: suggestion(for: word, among: known) ?? "`strategies` lists them")
   }
 }
 
@@ -151,14 +132,14 @@ extension StrategyOptionError {
 
 extension StrategyOption {
   /// What it chooses, for help.
-  fileprivate var note: String {
+  var note: String {
     switch self {
     case .tie: "who wins where stamps or ranks are equal (default highest-node)"
     case .clock: "whose clock stamps a write (default server)"
     case .causality:
       "what follows wins before stamps are compared, or not (default ignore for lww, fww)"
     case .separator: "what stands between two values (default \"/\")"
-    case .as: "how values are joined: in order, or as a set of parts (default raw)"
+    case .as: "as they come, the two in order, or as a set of parts (default raw)"
     case .dedupe: "whether a write merged once is never merged again (default on)"
     case .remove:
       "what removing a field takes away: what was observed, or the field (default observed)"
@@ -167,6 +148,7 @@ extension StrategyOption {
       "integers that both sides changed: a conflict, or both changes (default conflict)"
     case .fields: "members with a rule of their own: \"left:ours,note:drop\" (default none)"
     case .otherwise: "what becomes of versions that clash (default siblings)"
+    case .column: "the member of an object that is compared (default \"\": the value or stamp)"
     case .decided: "chance decides once, or at each node anew (default once)"
     }
   }
