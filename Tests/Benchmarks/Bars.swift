@@ -6,17 +6,23 @@ struct Bars {
   let parley: String
   let engine: String
 
+  /// The minimal host of Lua, beside the kernel, and the chunk that both sides call.
+  var luaHost: String { kernel + "-lua-host" }
+  /// The chunk lies beside the host, too.
+  var luaChunk: String { kernel + "-longest.lua" }
+
   private static let pairs = 7
 
   func run(_ names: [String]) throws {
-    let wanted = names.isEmpty ? ["t1", "t2", "t8", "t10"] : names
+    let wanted = names.isEmpty ? ["t1", "t2", "t8", "t10", "strategies"] : names
     for name in wanted {
       switch name {
       case "t1": try multiLeader()
       case "t2": try leaderless()
       case "t8": try startUp()
       case "t10": try script()
-      default: print("\(name): no such bar; there are t1, t2, t8 and t10")
+      case "strategies": try luaCalls()
+      default: print("\(name): no such bar; there are t1, t2, t8, t10 and strategies")
       }
     }
   }
@@ -131,13 +137,13 @@ struct Bars {
     fclose(file)
   }
 
-  private func median(_ measure: () throws -> Double) throws -> [Double] {
+  func median(_ measure: () throws -> Double) throws -> [Double] {
     var ratios: [Double] = []
     for _ in 0..<Self.pairs { ratios.append(try measure()) }
     return ratios.sorted()
   }
 
-  private func report(_ bar: String, _ what: String, _ ratios: [Double], _ limits: String) {
+  func report(_ bar: String, _ what: String, _ ratios: [Double], _ limits: String) {
     let figures = [ratios[ratios.count / 2], ratios[0], ratios[ratios.count - 1]].map(Self.digits)
     print("\(bar)  \(what): \(figures[0])  (\(figures[1]) … \(figures[2]); \(limits))")
   }

@@ -22,8 +22,13 @@ package struct Chance: Sendable, BitwiseCopyable {
   package init(seed: UInt64) { self.seed = seed }
 
   /// The number for a latency: the next of the sequence where there is one, else that of the name.
-  mutating func latency(_ entity: UInt64, _ ordinal: UInt64) -> UInt64 {
-    guard let state = sequence else { return draw(.latency, entity, ordinal) }
+  @inline(__always)
+  mutating func latency(_ arc: Arc, _ ordinal: UInt64) -> UInt64 {
+    guard let state = sequence else {
+      let from = UInt64(UInt32(bitPattern: arc.from.rawValue))
+      let to = UInt64(UInt32(bitPattern: arc.to.rawValue))
+      return draw(.latency, from << 32 | to, ordinal)
+    }
     sequence = state &+ 0x9E37_79B9_7F4A_7C15
     return Self.mix(state)
   }
@@ -31,7 +36,7 @@ package struct Chance: Sendable, BitwiseCopyable {
   /// An exponentially distributed duration from a draw, in whole nanoseconds.
   static func exponential(mean: Tick, _ draw: UInt64) -> Tick {
     let uniform = Double(draw >> 11) * 0x1p-53
-    let value = -Double(mean) * Logarithm.natural(1 - uniform)
+    let value = -Double(mean) * Logarithm.quick(1 - uniform)
     return value < 0x1p62 ? Tick(value) : 1 << 62
   }
 

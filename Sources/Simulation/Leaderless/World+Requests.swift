@@ -175,7 +175,7 @@ extension World {
   }
 
   /// The newest version among the counted answers of a read, or any where there are several.
-  private func firstFound(_ slot: Int) -> UInt32 {
+  private mutating func firstFound(_ slot: Int) -> UInt32 {
     let operation = operations.quorums.operations[slot]
     guard operation.traits.isRead, operation.traits.outcome == .ok else { return 0 }
     if let newest = newest(slot, counted: true) { return newest }

@@ -180,9 +180,7 @@ extension World {
       finishIfDone(slot)
       return
     }
-    send(answer, over: link, latency: nil)
-    // What was found was carried already.
-    if answer.version != 0 { dropCarrier(answer.version) }
+    post(&answer, over: link, latency: nil)
   }
 
   /// A reader that waits for its repairs hears of one that was stored.

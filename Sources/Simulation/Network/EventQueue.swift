@@ -144,21 +144,22 @@ struct EventQueue: ~Copyable, Sendable {
 
   // MARK: Leaving
 
-  /// Takes out the first envelope due at or before `until`, and returns its slot, which holds it
-  /// until the next one enters; 0: there is none.
+  /// Takes out the first envelope due at or before `until`; nil: there is none.
   @inline(__always)
-  mutating func pop(until: Tick) -> UInt32 {
+  mutating func pop(until: Tick) -> Envelope? {
     while true {
-      if today.isEmpty, !refill(upTo: until >> Self.shift) { return 0 }
+      if today.isEmpty, !refill(upTo: until >> Self.shift) { return nil }
       let key = today[today.count - 1]
       let slot = UInt32(truncatingIfNeeded: key) & 0xFF_FFFF
-      let state = pool[Int(slot)].entry.state
-      if state == .queued, Tick(truncatingIfNeeded: key >> 64) > until { return 0 }
+      // Copied before its slot is written to: a wide load behind narrow stores would wait for them.
+      let envelope = pool[Int(slot)]
+      let isQueued = envelope.entry.state == .queued
+      if isQueued, Tick(truncatingIfNeeded: key >> 64) > until { return nil }
       today.removeLast()
       release(slot)
-      if state == .queued {
+      if isQueued {
         count &-= 1
-        return slot
+        return envelope
       }
     }
   }

@@ -27,6 +27,20 @@ struct LinkRecord: Sendable, BitwiseCopyable {
   var arc: Arc { Arc(from, to) }
 
   func holds(_ kind: MessageKind) -> Bool { held & kind.bit != 0 }
+
+  /// Whether nothing keeps back what is sent on it.
+  var isFree: Bool {
+    @inline(__always) get { held == 0 && blocks.isEmpty }
+  }
+
+  /// Takes a message on as its next one.
+  @inline(__always)
+  mutating func take(_ envelope: inout Envelope) {
+    ordinal += 1
+    inFlight += 1
+    envelope.ordinal = ordinal
+    envelope.node = to.rawValue
+  }
 }
 
 extension MessageKind {
@@ -93,12 +107,17 @@ struct LinkTable: ~Copyable, Sendable {
   }
 
   /// The number of a link, replicating or not.
+  @inline(__always)
   func find(_ arc: Arc) -> Int? {
     let (from, to) = (Int(arc.from.rawValue), Int(arc.to.rawValue))
-    if from >= 0, to >= 0, from < side, to < side {
-      let link = Int(grid[from &* side &+ to])
-      return link == 0 ? nil : link &- 1
-    }
+    guard from >= 0, to >= 0, from < side, to < side else { return findFar(arc) }
+    let link = Int(grid[from &* side &+ to])
+    return link == 0 ? nil : link &- 1
+  }
+
+  /// The number of a link between nodes beyond the grid.
+  @inline(never)
+  private func findFar(_ arc: Arc) -> Int? {
     let at = position(arc)
     return at < index.count && index[at] == arc ? Int(numbers[at]) : nil
   }

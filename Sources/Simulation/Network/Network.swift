@@ -38,6 +38,7 @@ struct Network: ~Copyable, Sendable {
   }
 
   /// The number of the link from one node to another, made where there is none.
+  @inline(__always)
   mutating func way(_ from: NodeID, _ to: NodeID) -> Int {
     links.find(Arc(from, to)) ?? need(Arc(from, to), replicates: false)
   }
@@ -64,14 +65,13 @@ struct Network: ~Copyable, Sendable {
   }
 
   /// How long the message with this ordinal travels on a link.
+  @inline(__always)
   mutating func latency(
     of link: Int, _ kind: MessageKind, ordinal: UInt32, chance: inout Chance
   ) -> Tick {
     let model = links.records[link].latency ?? latencies.model(kind)
     if case .constant(let latency) = model { return latency }
-    let from = UInt64(UInt32(bitPattern: links.records[link].from.rawValue))
-    let to = UInt64(UInt32(bitPattern: links.records[link].to.rawValue))
-    let draw = chance.latency(from << 32 | to, UInt64(ordinal))
+    let draw = chance.latency(links.records[link].arc, UInt64(ordinal))
     switch model {
     case .constant(let latency): return latency
     case .uniform(let low, let high):

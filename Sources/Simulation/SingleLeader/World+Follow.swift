@@ -179,7 +179,9 @@ extension World {
   }
 
   /// Notes that a node lets a write go for what its log says of the key instead.
-  private func recordCut(_ version: UInt32, at node: NodeID, into events: inout EventBuffer) {
+  private mutating func recordCut(
+    _ version: UInt32, at node: NodeID, into events: inout EventBuffer
+  ) {
     let key = Int(store.versions.records[Int(version)].key)
     recordDrop(version, for: lastEntry(of: key, at: node) ?? 0, at: node, into: &events)
   }

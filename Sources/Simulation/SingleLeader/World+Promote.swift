@@ -132,7 +132,7 @@ extension World {
   }
 
   /// Reports the acknowledged writes that a new leader does not have.
-  private func recordLosses(
+  private mutating func recordLosses(
     except known: [UInt32], at node: NodeID, into events: inout EventBuffer
   ) {
     guard !events.interest.isDisjoint(with: [.versions, .history]) else { return }
@@ -147,7 +147,7 @@ extension World {
   }
 
   /// Notes that what a log has which does not follow the leader counts no more.
-  private func recordLoss(
+  private mutating func recordLoss(
     of version: UInt32, to leader: NodeID, into events: inout EventBuffer
   ) {
     let key = Int(store.versions.records[Int(version)].key)

@@ -2,11 +2,12 @@ import Causality
 import Consistency
 import Replication
 
-// The history of a run, kept only where somebody wants it.
+// The history of a run, kept only where somebody wants it. What notes it is mutating although it
+// leaves the world as it is: a borrowing call out of a mutating one would copy the world's head.
 extension World {
   /// Notes a write that has made its version.
   @inline(never)
-  func recordBegin(
+  mutating func recordBegin(
     _ request: WriteRequest, _ version: UInt32, into events: inout EventBuffer
   ) -> Int {
     let record = store.versions.records[Int(version)]
@@ -16,7 +17,7 @@ extension World {
   }
 
   /// Notes a write that others are asked to take.
-  func recordBegin(
+  mutating func recordBegin(
     _ request: WriteRequest, _ version: UInt32, _ operation: OperationID,
     into events: inout EventBuffer
   ) {
@@ -25,7 +26,7 @@ extension World {
   }
 
   /// Notes a write that its node has made alone; one that others should have is of unknown outcome.
-  func recordWrite(
+  mutating func recordWrite(
     _ request: WriteRequest, _ version: UInt32, isAcknowledged: Bool,
     into events: inout EventBuffer
   ) {
@@ -35,7 +36,7 @@ extension World {
   }
 
   /// Notes a read that its node answers alone.
-  func recordRead(
+  mutating func recordRead(
     _ request: ReadRequest, returning versions: [Dot], into events: inout EventBuffer
   ) {
     guard events.interest.contains(.history) else { return }
@@ -45,7 +46,7 @@ extension World {
   }
 
   /// Notes how a synchronous write ended.
-  func recordEnd(
+  mutating func recordEnd(
     _ operation: OperationID, _ outcome: Outcome, into events: inout EventBuffer
   ) {
     guard events.interest.contains(.history) else { return }
@@ -58,13 +59,13 @@ extension World {
 
   /// Notes that a node has taken a version in.
   @inline(__always)
-  func recordStore(_ version: UInt32, at node: NodeID, into events: inout EventBuffer) {
+  mutating func recordStore(_ version: UInt32, at node: NodeID, into events: inout EventBuffer) {
     guard events.interest.contains(.history) else { return }
     storeInHistory(version, at: node, into: &events)
   }
 
   @inline(never)
-  private func storeInHistory(
+  private mutating func storeInHistory(
     _ version: UInt32, at node: NodeID, into events: inout EventBuffer
   ) {
     events.recorder.store(
@@ -72,7 +73,7 @@ extension World {
   }
 
   /// Notes that a node lets a version go for another that does not follow it.
-  func recordDrop(
+  mutating func recordDrop(
     _ version: UInt32, for rival: UInt32, at node: NodeID, into events: inout EventBuffer
   ) {
     guard events.interest.contains(.history) else { return }
@@ -82,7 +83,9 @@ extension World {
   }
 
   /// Notes that a node forgets a key with all it knew of it.
-  func recordPurge(_ key: Int, _ slot: Int, at node: NodeID, into events: inout EventBuffer) {
+  mutating func recordPurge(
+    _ key: Int, _ slot: Int, at node: NodeID, into events: inout EventBuffer
+  ) {
     guard events.interest.contains(.history) else { return }
     let past = store.slots.states[slot].past
     events.recorder.purge(key, at: node, knowing: causalContext(past, key))
@@ -91,7 +94,7 @@ extension World {
   // MARK: Without a leader
 
   /// Notes the end of a request of a leaderless store; a read that succeeded has ended already.
-  func recordHistoryEnd(_ slot: Int, into events: inout EventBuffer) {
+  mutating func recordHistoryEnd(_ slot: Int, into events: inout EventBuffer) {
     guard events.interest.contains(.history) else { return }
     let operation = operations.quorums.operations[slot]
     let id = OperationID(leaderless: operation.serial)
@@ -104,7 +107,7 @@ extension World {
   }
 
   /// Notes what a read of a leaderless store returned.
-  func recordAnswer(
+  mutating func recordAnswer(
     _ slot: Int, returning versions: [Dot], _ past: Past, into events: inout EventBuffer
   ) {
     guard events.interest.contains(.history) else { return }
@@ -124,7 +127,7 @@ extension World {
   }
 
   /// Notes on which nodes the key of a request lives.
-  func recordPlaces(_ slot: Int, into events: inout EventBuffer) {
+  mutating func recordPlaces(_ slot: Int, into events: inout EventBuffer) {
     guard events.interest.contains(.history) else { return }
     let operation = operations.quorums.operations[slot]
     let first = slot * operations.quorums.stride

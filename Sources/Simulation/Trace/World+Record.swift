@@ -78,7 +78,7 @@ extension World {
     if events.interest.contains(.messages) { events.record(arrival(kind, envelope)) }
   }
 
-  func recordReplacement(
+  mutating func recordReplacement(
     of old: UInt32, by new: UInt32, at node: NodeID, into events: inout EventBuffer
   ) {
     let strategy = strategy(of: Int(store.versions.records[Int(new)].key))
@@ -87,7 +87,7 @@ extension World {
     events.record(event)
   }
 
-  func recordResolution(
+  mutating func recordResolution(
     _ winner: Sibling, over loser: Sibling, _ reason: Reason, _ arrival: Arrival,
     into events: inout EventBuffer
   ) {
@@ -100,7 +100,7 @@ extension World {
     events.record(event)
   }
 
-  func recordMerge(
+  mutating func recordMerge(
     _ value: ValueID, _ reason: Reason, _ arrival: Arrival, into events: inout EventBuffer
   ) {
     guard events.interest.contains(.conflicts) else { return }
@@ -112,7 +112,7 @@ extension World {
     events.record(event)
   }
 
-  func recordFailure(
+  mutating func recordFailure(
     _ message: ValueID, _ arrival: Arrival, into events: inout EventBuffer
   ) {
     guard events.interest.contains(.conflicts) else { return }
@@ -124,7 +124,7 @@ extension World {
     events.record(event)
   }
 
-  func recordRefusal(
+  mutating func recordRefusal(
     _ kind: EventKind, _ own: Sibling, against rivals: ArraySlice<Sibling>,
     _ arrival: Arrival, into events: inout EventBuffer
   ) {

@@ -59,7 +59,7 @@ extension World {
   }
 
   /// Notes what a ruling lets go in favour of others.
-  private func recordDrops(
+  private mutating func recordDrops(
     _ ruling: KeyRule.Ruling, at node: NodeID, into events: inout EventBuffer
   ) {
     guard let winner = ruling.stays.last else { return }
@@ -109,7 +109,7 @@ extension World {
   }
 
   /// Reports what a strategy decided.
-  private func tell(
+  private mutating func tell(
     _ ruling: KeyRule.Ruling, _ own: Sibling, _ arrival: Arrival,
     into events: inout EventBuffer
   ) {
@@ -131,7 +131,7 @@ extension World {
 
   /// Reports that a strategy let a version go; what follows a version replaces it, whatever the
   /// strategy looked at.
-  private func tellLoss(
+  private mutating func tellLoss(
     of loser: Sibling, _ ruling: KeyRule.Ruling, _ own: Sibling, _ arrival: Arrival,
     into events: inout EventBuffer
   ) {

@@ -58,6 +58,7 @@ extension World {
   }
 
   /// Puts a message on a link as its next ordinal, carried from now on.
+  @inline(__always)
   mutating func send(_ message: Envelope, over link: Int, latency: Tick?) {
     var envelope = message
     if envelope.version != 0 {
@@ -66,13 +67,11 @@ extension World {
     post(&envelope, over: link, latency: latency)
   }
 
-  /// Puts a message on a link as its next ordinal.
+  /// Puts a message on a link as its next ordinal; what it carries is carried already.
   @inline(__always)
-  private mutating func post(_ envelope: inout Envelope, over link: Int, latency: Tick?) {
-    network.links.records[link].ordinal += 1
-    envelope.link = Int32(link)
-    envelope.ordinal = network.links.records[link].ordinal
-    envelope.node = network.links.records[link].to.rawValue
+  mutating func post(_ envelope: inout Envelope, over link: Int, latency: Tick?) {
+    envelope.link = Int32(truncatingIfNeeded: link)
+    network.links.records[link].take(&envelope)
     let travel =
       latency
       ?? network.latency(
@@ -82,20 +81,17 @@ extension World {
       envelope.entry.due = max(envelope.entry.due, network.links.records[link].lastDue)
       network.links.records[link].lastDue = envelope.entry.due
     }
-    network.links.records[link].inFlight += 1
-    if isOpen(link) { network.queue.push(envelope) } else { enter(envelope) }
-  }
-
-  /// Whether nothing keeps back what is sent on a link.
-  @inline(__always)
-  private func isOpen(_ link: Int) -> Bool {
-    network.links.records[link].held == 0 && network.links.records[link].blocks.isEmpty
-      && nodes.records[network.links.records[link].to.index].health == .up
+    if network.links.records[link].isFree, nodes.records[Int(envelope.node)].health == .up {
+      network.queue.push(envelope)
+    } else {
+      enter(envelope)
+    }
   }
 
   /// Queues a message, or parks it where something keeps it back; `again`: it keeps its place
   /// among equal due times.
   @discardableResult
+  @inline(never)
   mutating func enter(_ envelope: Envelope, again: Bool = false) -> UInt32 {
     obstacle(to: envelope) == nil
       ? network.queue.push(envelope, again: again) : network.queue.park(envelope)

@@ -107,10 +107,9 @@ package struct World: ~Copyable, Sendable {
     var done = 0
     while done < limit, hasRoom {
       let deadline = operations.quorums.nextDeadline
-      let slot = Int(network.queue.pop(until: min(until, deadline)))
-      if slot != 0 {
-        now = max(now, network.queue.pool[slot].entry.due)
-        receive(network.queue.pool[slot], into: &events)
+      if let envelope = network.queue.pop(until: min(until, deadline)) {
+        now = max(now, envelope.entry.due)
+        receive(envelope, into: &events)
       } else if deadline <= until, deadline != .max {
         now = max(now, deadline)
         expire(into: &events)

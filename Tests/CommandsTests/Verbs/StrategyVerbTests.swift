@@ -9,7 +9,15 @@ struct StrategyVerbTests {
     ("strategy s lwww", "1:12 unknown-word"),
     ("strategy s additive", "1:12 unsupported"),
     ("strategy s or-map", "1:12 unsupported"),
-    ("strategy s lua <<END\nreturn\nEND", "1:12 unsupported"),
+    ("strategy s lua", "1:15 missing-argument"),
+    ("strategy s lua <<END\nreturn 5\nEND", "1:16 lua-error"),
+    ("strategy s lua <<END\n\n  retrun 5\nEND", "3:3 lua-error"),
+    ("strategy s lua <<END\nreturn function() end\nEND\nx", "4:1 unknown-verb"),
+    ("strategy s lua <<END tie=remote\nreturn function() end\nEND", "1:16 heredoc"),
+    ("strategy s lua tie=remote <<END\nreturn function() end\nEND", "1:20 unknown-option"),
+    ("strategy s lww <<END\nreturn function() end\nEND", "1:16 surplus-argument"),
+    ("strategy s lua file=\"none.lua\"", "1:21 unreadable-file"),
+    ("strategy s lua file=\"x\" <<END\nreturn function() end\nEND", "1:25 surplus-argument"),
     ("strategy s lww clock=sever", "1:22 unknown-word"),
     ("strategy s lww separator=x", "1:26 unknown-option"),
     ("strategy s lww tie=local tie=local", "1:26 repeated-option"),
@@ -29,7 +37,7 @@ struct StrategyVerbTests {
   }
 
   @Test func laterStrategiesAreNotInTheCatalogue() {
-    for name in ["additive", "average", "three-way", "lua", "or-set", "text", "ot-text"] {
+    for name in ["additive", "average", "three-way", "or-set", "text", "ot-text"] {
       #expect(firstComplaint("strategy s \(name)").hasSuffix("unsupported"), "\(name)")
       #expect(StrategyCatalogue.named(name) == nil)
     }

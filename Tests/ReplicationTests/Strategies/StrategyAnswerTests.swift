@@ -55,6 +55,8 @@ import Testing
     case .skip: name == "skip"
     case .stop: name == "error"
     case .ask: name == "ask"
+    // Only code of the user's answers so.
+    case .keepSome, .failed: false
     }
   }
 

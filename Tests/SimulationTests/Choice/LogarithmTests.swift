@@ -23,6 +23,18 @@ import Testing
     }
   }
 
+  @Test func `by table as close as a latency needs`() {
+    var stream = TestStream(seed: 9)
+    for _ in 0..<20_000 {
+      let number = 1 - Double(stream.next() >> 11) * 0x1p-53
+      #expect(abs(Logarithm.quick(number) - log(number)) <= 0x1p-51 * max(1, -log(number)))
+    }
+    for number in [0x1p-53, 0x1p-52, 0.25, 0.5, 1 - 0x1p-53, 1] {
+      #expect(abs(Logarithm.quick(number) - log(number)) <= 0x1p-51 * max(1, -log(number)))
+    }
+    #expect(Logarithm.quick(1) == 0)
+  }
+
   @Test func `exponential durations have their mean and never overflow`() {
     var stream = TestStream(seed: 8)
     var sum: Tick = 0
@@ -34,13 +46,14 @@ import Testing
 
   @Test func `one stream in order, or each by its name`() {
     var chance = Chance(seed: 1)
-    let named = chance.latency(3, 4)
-    #expect(chance.latency(3, 4) == named)
+    let arc = Arc(NodeID(0), NodeID(3))
+    let named = chance.latency(arc, 4)
+    #expect(chance.latency(arc, 4) == named)
     // The published outputs of SplitMix64 from state 1234567.
     chance.sequence = 1_234_567
-    #expect(chance.latency(3, 4) == 6_457_827_717_110_365_317)
-    #expect(chance.latency(3, 4) == 3_203_168_211_198_807_973)
+    #expect(chance.latency(arc, 4) == 6_457_827_717_110_365_317)
+    #expect(chance.latency(arc, 4) == 3_203_168_211_198_807_973)
     chance.sequence = nil
-    #expect(chance.latency(3, 4) == named)
+    #expect(chance.latency(arc, 4) == named)
   }
 }

@@ -113,7 +113,7 @@ private struct QueuePair: ~Copyable {
     if stream.oneIn(8) { until = max(0, clock - stream.tick(below: 50_000_000)) }
     if stream.oneIn(16) { until = clock + stream.tick(below: 100_000_000_000) }
     let expected = listed.pop(until: until)
-    let popped = queue.popped(until: until)
+    let popped = queue.pop(until: until)
     #expect(popped?.version == expected?.name)
     #expect(popped?.entry.due == expected?.due)
     let isFar = (expected?.due ?? 0) > .max / 2
@@ -163,20 +163,12 @@ private struct QueuePair: ~Copyable {
   /// Empties the queue in order.
   mutating func drain() {
     while let expected = listed.pop(until: .max) {
-      let popped = queue.popped(until: .max)
+      let popped = queue.pop(until: .max)
       #expect(popped?.version == expected.name)
     }
-    let (rest, due) = (queue.pop(until: .max), queue.nextDue())
-    #expect(rest == 0)
+    let (rest, due) = (queue.pop(until: .max)?.version, queue.nextDue())
+    #expect(rest == nil)
     #expect(due == nil)
-  }
-}
-
-extension EventQueue {
-  /// What a pop takes out, read while its slot still holds it.
-  fileprivate mutating func popped(until: Tick) -> Envelope? {
-    let slot = pop(until: until)
-    return slot == 0 ? nil : pool[Int(slot)]
   }
 }
 
@@ -223,7 +215,7 @@ extension EventQueue {
       queue.push(envelope)
     }
     var left: [UInt32] = []
-    while let envelope = queue.popped(until: .max) { left.append(envelope.version) }
+    while let envelope = queue.pop(until: .max) { left.append(envelope.version) }
     #expect(left == Array(1...200))
   }
 
@@ -234,28 +226,28 @@ extension EventQueue {
     for due in [1_000_000_000, 100_000_000] as [Tick] {
       envelope.entry.due = due
       _ = queue.remove(queue.push(envelope))
-      let nothing = queue.pop(until: .max)
-      #expect(nothing == 0)
+      let nothing = queue.pop(until: .max)?.version
+      #expect(nothing == nil)
     }
     let day = queue.day
     #expect(day < 1)
     envelope.entry.due = 50_000_000
     queue.push(envelope)
-    let left = queue.popped(until: .max)?.entry.due
+    let left = queue.pop(until: .max)?.entry.due
     #expect(left == 50_000_000)
   }
 
   @Test func `a pop without a limit leaves today where it was`() {
     var queue = EventQueue()
-    let nothing = queue.pop(until: .max)
-    #expect(nothing == 0)
+    let nothing = queue.pop(until: .max)?.version
+    #expect(nothing == nil)
     for due in [40_000_000, 10_000_000, 30_000_000] as [Tick] {
       var envelope = Envelope()
       envelope.entry.due = due
       queue.push(envelope)
     }
     var left: [Tick] = []
-    while let envelope = queue.popped(until: .max) { left.append(envelope.entry.due) }
+    while let envelope = queue.pop(until: .max) { left.append(envelope.entry.due) }
     #expect(left == [10_000_000, 30_000_000, 40_000_000])
   }
 }

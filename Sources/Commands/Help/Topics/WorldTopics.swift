@@ -186,6 +186,7 @@ extension HelpTopic {
     "strategies", "The built-in rules for concurrent versions.",
     [
       ("Built-in", StrategyCatalogue.all.map { .term($0.name, $0.summary) }),
+      ("Of your own", ["`strategy NAME lua <<END` takes code; see `help lua`."]),
       (
         "Options and their defaults",
         StrategyCatalogue.all.filter { !$0.options.isEmpty }.map {
