@@ -74,7 +74,8 @@ let package = Package(
     .testTarget(name: "DeterminismTests", dependencies: ["TestSupport"]),
     .testTarget(name: "TidyTests", dependencies: ["TestSupport"]),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["Causality", "Replication", "Simulation"],
+      name: "Benchmarks",
+      dependencies: ["Causality", "LuaStrategies", "Replication", "Simulation"],
       path: "Tests/Benchmarks", exclude: ["reference"]),
   ],
   swiftLanguageModes: [.v6]

@@ -313,4 +313,4 @@ clua_box *clua_run(clua_program *program, const clua_call *call, clua_result *re
   return conclude(box, succeeded, result);
 }
 
-const char *clua_version(void) { return LUA_RELEASE; }
+const char *clua_version(void) { return LUA_VERSION; }

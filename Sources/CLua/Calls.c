@@ -165,6 +165,7 @@ int box_call_predicate(lua_State *L) {
   box_reader reader = {call->arguments, call->arguments + call->count};
   static const luaL_Reg questions[] = {
       {"get", get}, {"keys", keys}, {"siblings", live}, {NULL, NULL}};
+  lua_pushvalue(L, 1);
   luaL_newlib(L, questions);
   box_read_text(L, &reader);
   lua_setfield(L, -2, "node");

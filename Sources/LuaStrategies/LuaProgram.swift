@@ -22,6 +22,9 @@ package struct LuaFault: Error, Hashable, Sendable {
 /// Nothing of a call outlives it, so calls from several threads cannot tell of each other; the box
 /// guards itself, hence `@unchecked`.
 package final class LuaProgram: @unchecked Sendable {
+  /// What runs the code, such as `Lua 5.4`.
+  package static var version: String { String(cString: clua_version()) }
+
   /// The text.
   package let text: String
   private let program: OpaquePointer

@@ -1,4 +1,4 @@
-/// What merges, measured against libraries made for it: pairs as in `Bars`.
+/// What merges and what runs code, measured against libraries and a minimal host: pairs as in `Bars`.
 struct StrategyBars {
   let engine: String
   /// A virtual environment of Python's in which the libraries are.
@@ -9,12 +9,13 @@ struct StrategyBars {
   private static let pairs = 5
 
   func run(_ names: [String]) throws {
-    for name in names.isEmpty ? ["text"] : names {
+    for name in names.isEmpty ? ["text", "lua"] : names {
       switch name {
       case "text":
         try text("random", "edits at random places")
         try text("typed", "edits as people type")
-      default: print("\(name): no such bar; there is text")
+      case "lua": try calls()
+      default: print("\(name): no such bar; there are text and lua")
       }
     }
   }
@@ -34,5 +35,20 @@ struct StrategyBars {
       return seconds / theirSeconds
     }
     Bars.report("text", "merge of 2 x 50,000 \(what) / pycrdt", ratios, "floor <= 20")
+  }
+
+  /// A handler with two siblings, against a minimal C host with the same chunk and the same answers.
+  private func calls() throws {
+    let chunk = reference + "/longest.lua"
+    let ratios = try Bars.measure(Self.pairs) { () throws -> Double in
+      let ours = try Child.run([engine, "lua", chunk, "1000000"])
+      let theirs = try Child.run([rivals + "/lua-host", chunk, "1000000"])
+      guard ours.output == theirs.output, !ours.output.isEmpty else {
+        throw Child.Failure(
+          command: engine, reason: "answers differ: \(ours.output) and \(theirs.output)")
+      }
+      return ours.seconds / theirs.seconds
+    }
+    Bars.report("lua ", "a million calls of a handler / minimal C host", ratios, "floor <= 2")
   }
 }

@@ -2,8 +2,8 @@
 // one sitting count. `Benchmarks KERNEL PARLEY [t1|t2|t8|t10 …]`; `Benchmarks w1` and
 // `Benchmarks w2` are the engine's sides of T1 and T2; `Benchmarks w2 COUNT MS` lets two nodes
 // compare hash trees every so many milliseconds of virtual time. `Benchmarks strategies RIVALS
-// REFERENCE [text …]` measures merges against libraries; `Benchmarks text random|typed` is our
-// side of that.
+// REFERENCE [text|lua …]` measures merges and code against rivals; `Benchmarks text random|typed`
+// and `Benchmarks lua CHUNK CALLS` are our sides of that.
 import Glibc
 
 let arguments = CommandLine.arguments
@@ -21,6 +21,8 @@ if arguments.count > 1, arguments[1] == "w1" {
 } else if arguments.count > 3, arguments[1] == "strategies" {
   let bars = StrategyBars(engine: arguments[0], rivals: arguments[2], reference: arguments[3])
   try bars.run(Array(arguments.dropFirst(4)))
+} else if arguments.count > 3, arguments[1] == "lua" {
+  print(try LuaLoad.run(chunk: arguments[2], calls: Int(arguments[3]) ?? 0), terminator: "")
 } else if arguments.count > 2 {
   let bars = Bars(kernel: arguments[1], parley: arguments[2], engine: arguments[0])
   try bars.run(Array(arguments.dropFirst(3)))

@@ -33,7 +33,7 @@ struct BindingTests {
     ("put k 1 at n1..n3", "1:12 wrong-kind"),
     ("run -5ms", "1:5 out-of-range"),
     ("latency a->b 90% pareto(1ms, 3.35) + 10% exp(360ms)", "1:14 unsupported"),
-    ("strategy s lua <<END\nreturn 1\nEND", "1:12 unsupported"),
+    ("strategy s three-way", "1:12 unsupported"),
     ("resolve k with or-set", "1:16 unsupported"),
     ("expect causal-memory", "1:8 unsupported"),
     ("help explore", "1:6 unsupported"),

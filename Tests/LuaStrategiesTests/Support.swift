@@ -39,7 +39,8 @@ struct Siblings {
   mutating func outcome(of body: String) -> String {
     do throws(LuaFault) {
       let code = "return function(key, siblings)\n\(body)\nend"
-      return words(for: judged(by: try LuaProgram(code)))
+      let resolution = judged(by: try LuaProgram(code))
+      return words(for: resolution)
     } catch {
       return "does not load, \(error.text)"
     }

@@ -94,5 +94,5 @@ void clua_close(clua_program *_Nonnull program);
 /// The answer to the question that is being asked, as a value; copies the bytes.
 void clua_answer(clua_box *_Nonnull box, const uint8_t *_Nullable bytes, size_t count);
 
-/// The version of Lua, such as `Lua 5.4.4`.
+/// The version of Lua, such as `Lua 5.4`.
 const char *_Nonnull clua_version(void);

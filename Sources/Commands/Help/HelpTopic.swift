@@ -11,7 +11,7 @@ package struct HelpTopic: Sendable {
 
   /// All pages, sorted by name.
   package static let all: [HelpTopic] = [
-    .counters, .errors, .exit, .faults, .leader, .leaderless, .merges, .messages, .output,
+    .counters, .errors, .exit, .faults, .leader, .leaderless, .lua, .merges, .messages, .output,
     .predicates, .prompt, .quorums, .selectors, .sessions, .syntax, .tests, .time, .travel,
     .variables,
   ]

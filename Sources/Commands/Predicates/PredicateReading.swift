@@ -76,6 +76,11 @@ extension ArgumentReader {
     guard let named = predicate(named: Name(word)) else { return try aboutKey() }
     advance()
     let nodes = self.word("at") ? try nodes() : nil
+    guard relation() == nil else {
+      throw Diagnostic(
+        code: .predicate, message: "`\(word)` is a predicate, which is compared with nothing",
+        span: item.span, remedy: "a key of this name is quoted: `\"\(word)\"`")
+    }
     return .local(LocalSubject(named: named, nodes: nodes, span: item.span))
   }
 

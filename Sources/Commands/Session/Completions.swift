@@ -253,10 +253,16 @@ extension Session {
       return ErrorCode.allCases.map { Offer(name: $0.rawValue, subject: .words($0.page.summary)) }
     case "=", "!=", "<", "<=", ">", ">=": return []
     case "expect", "until", "not", "and", "or", "always", "never":
-      return keyOffers() + judgementOffers
+      return keyOffers() + judgementOffers + ownPredicateOffers
         + Counter.allCases.map { Offer(name: $0.rawValue, subject: .words($0.summary)) }
     case "converged": return keyOffers() + connectors
     default: return connectors
+    }
+  }
+
+  private var ownPredicateOffers: [Offer] {
+    environment.known.predicates.map {
+      Offer(name: $0.name.name.text, subject: .words("a predicate of yours"))
     }
   }
 

@@ -31,7 +31,7 @@ struct CodePageTests {
 
   /// The codes that no script of a few lines can bring up, or none of this version.
   static let unshown = [
-    "forbidden", "interrupted", "no-scripts", "strategy", "too-large", "unwritable-file",
+    "forbidden", "interrupted", "no-scripts", "too-large", "unwritable-file",
   ]
 
   @Test(arguments: pages.map(\.code))
@@ -61,7 +61,7 @@ struct CodePageTests {
     let missing = Self.pages.filter { $0.corrected == nil }.map(\.code)
     #expect(
       missing == [
-        "forbidden", "heredoc", "interrupted", "no-scripts", "strategy", "too-large",
+        "forbidden", "heredoc", "interrupted", "no-scripts", "too-large",
         "unterminated-heredoc", "unwritable-file",
       ])
   }

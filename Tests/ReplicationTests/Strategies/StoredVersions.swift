@@ -30,7 +30,8 @@ struct StoredVersions {
     case .keep(let index, _):
       versions = [candidates[index]]
       versions[0].isIncoming = false
-    case .keepStored, .skip, .stop: break
+    case .keepSome(let indices, _): versions = indices.map { candidates[$0] }
+    case .keepStored, .skip, .stop, .failed: break
     case .merge(let value, _):
       // A merged value has no origin: nothing that merges compares one.
       versions = [Versions.make(value, replica: 99, counter: 0, rank: -1, stamp: 0)]

@@ -41,8 +41,8 @@ extension CodePage {
   static let strategy = CodePage(
     .strategy, "the code of a strategy or predicate failed; the siblings are kept",
     why: [
-      "Code that fails must not lose data, so nothing is decided, and no other rule takes its place.",
-      "The statement that made it run ends there, with the world in order; what had happened stays.",
+      "Code that fails must not lose data: nothing is decided, and no other rule takes its place.",
+      "The statement that made it run ends there, with the world in order; what happened stays.",
     ],
     remedy: [
       "The message names the code's line. `why KEY at NODE` tells what it was asked, `help lua`",

@@ -119,6 +119,7 @@ extension HelpTopic {
         [
           .term("quiet", "nothing can be delivered any more"),
           .term("up NODES", "running"),
+          .term("NAME [at NODES]", "a `predicate` of yours, at every node or at these"),
           .term("COUNTER [at NODE] [on KEY] = N", "see `help counters`; every comparison"),
         ]
       ),

@@ -14,7 +14,7 @@ struct InvariantCommand: Command {
       .positional("NAME", .newName, "a new name, or that of a `predicate` made before"),
       .positional("lua", .choice(["lua"])),
       .positional("<<END", .heredoc, "lines that return a function, up to a line `END`"),
-      .option("file", .file, "where the code stands instead, relative to the script's folder"),
+      .option("file", .file, "where the code stands instead (default: here), as for `include`"),
       .flag("off", "watches no longer"),
     ],
     details: [

@@ -11,7 +11,7 @@ struct PredicateCommand: Command {
       .positional("NAME", .newName, "what `expect`, `run until` and `invariant` call it"),
       .positional("lua", .choice(["lua"])),
       .positional("<<END", .heredoc, "lines that return a function, up to a line `END`"),
-      .option("file", .file, "where the code stands instead, relative to the script's folder"),
+      .option("file", .file, "where the code stands instead (default: here), as for `include`"),
     ],
     details: [
       "The code returns `function(at) … end`, which returns true, or false and words if it likes.",
@@ -30,6 +30,7 @@ struct PredicateCommand: Command {
       end
       END
       put balance 5 at a
+      settle
       expect solvent
       put balance -5 at b
       expect solvent at a and not solvent

@@ -17,7 +17,7 @@ struct StrategyCommand: Command {
         "BUILTIN", .choice(Builtins.names), "see `help strategies`; for `lua`, `help lua`"),
       .positional(
         "<<END", .heredoc, "behind `lua`: lines that return a function, and a line `END`"),
-      .option("file", .file, "behind `lua`: where the code stands instead"),
+      .option("file", .file, "behind `lua`: where the code stands instead (default: here)"),
     ]
       + StrategyOption.allCases.map { option in
         .option(
