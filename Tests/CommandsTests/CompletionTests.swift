@@ -117,7 +117,7 @@ struct CompletionTests {
     #expect(complete("topology r") == ["ring"])
     #expect(complete("show ti") == ["title"])
     #expect(complete("help ti") == ["time", "timeout"])
-    #expect(complete("help unknown-v") == ["unknown-verb"])
+    #expect(complete("help unknown-ve") == ["unknown-verb"])
     #expect(complete("put title ").isEmpty, "a value is due")
     #expect(complete("show ri") == ["ring"])
   }

@@ -39,12 +39,16 @@ extension Session {
     for outcome: Outcome, _ request: StartedRequest, _ leadership: LeadershipView
   ) -> RefusalWords? {
     let whom = text(leadership.synchronous)
+    let unlinked = leadership.leader.map { leader in
+      leadership.synchronous.filter { !world.hasWay(leader, $0) }.map { Arc(leader, $0) }
+    }
     switch outcome {
     case .ok: return nil
     case .unavailable(let needed, let got):
       return (
         .unavailable, "needed \(needed), got \(got): the write waits for \(whom)",
-        "it stays in the leader's log and goes on; `show nodes` tells who is missing"
+        unlinked?.first.map { "`link \(text($0.from)) -> \(text($0.to))`: nothing leads there" }
+          ?? "it stays in the leader's log and goes on; `show nodes` tells who is missing"
       )
     case .conflict, .pending, .unknown:
       return (

@@ -15,6 +15,9 @@ struct SyncTrees: Sendable {
     var trees: [MerkleTree]
     var leaves: [[UInt64]]
 
+    /// Which of the two a node is; nil: neither.
+    func side(of node: NodeID) -> Int? { one == node ? 0 : other == node ? 1 : nil }
+
     /// Takes in what a node holds of a key now.
     mutating func update(_ side: Int, _ key: Int, _ leaf: UInt64) {
       guard key < segments.count, segments[key] >= 0 else { return }

@@ -137,17 +137,20 @@ extension World {
   /// What a node holds of a key as one number: its versions, however they came there.
   private func leaf(_ key: Int, at node: NodeID) -> UInt64 {
     guard let slot = store.slots.find(key, node.index) else { return 0 }
+    let only = store.slots.states[slot].onlyVersion
+    if only != 0 { return leaf(key, of: Int(only)) }
     var sum: UInt64 = 0
     for sibling in store.slots.states[slot].siblings(in: store.spills) {
-      let record = store.versions.records[Int(sibling.version)]
-      let replica = store.versions.stamps[Int(sibling.version)].replica
-      sum =
-        sum
-        &+ Chance.mix(
-          hash(of: Dot(replica, record.counter), salt: UInt64(key))
-            ^ values.contentHash(record.value))
+      sum = sum &+ leaf(key, of: Int(sibling.version))
     }
     return sum
+  }
+
+  private func leaf(_ key: Int, of version: Int) -> UInt64 {
+    let dot = Dot(store.versions.stamps[version].replica, store.versions.records[version].counter)
+    return Chance.mix(
+      hash(of: dot, salt: UInt64(key))
+        ^ values.contentHash(store.versions.records[version].value))
   }
 
   /// Takes what changed since the last comparison into every pair it belongs to.
@@ -161,11 +164,10 @@ extension World {
       guard key.index < store.keys.count else { continue }
       var now: UInt64?
       for at in settings.trees.pairs.indices {
-        let pair = settings.trees.pairs[at]
-        guard pair.one == node || pair.other == node else { continue }
+        guard let side = settings.trees.pairs[at].side(of: node) else { continue }
         let leaf = now ?? leaf(key.index, at: node)
         now = leaf
-        settings.trees.pairs[at].update(pair.one == node ? 0 : 1, key.index, leaf)
+        settings.trees.pairs[at].update(side, key.index, leaf)
       }
     }
   }

@@ -18,8 +18,9 @@ extension HelpTopic {
         [
           "Any running node coordinates: it asks all n replicas of the key, and itself where it is",
           "one. Every request, answer and repair is a message like any other: it can be stepped",
-          "to, held, dropped and delayed. What goes to a crashed node is lost. All nodes reach each",
-          "other unless links are stated: then a node asks along them only, and is answered on them.",
+          "to, held, dropped and delayed. What goes to a crashed node is lost. All nodes reach",
+          "each other unless links are stated: then a node asks along these only, and answers come",
+          "back the same way.",
         ]
       ),
       (

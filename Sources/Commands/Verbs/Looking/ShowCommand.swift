@@ -28,8 +28,8 @@ struct ShowCommand: Command {
       "`show topology` prints statements that make the same links. `show resolve` lists what is",
       "bound to which keys, `show log` what happened last, writes and replacements included.",
       "Leaderless, `show quorum KEY` lists who was asked by the last request about the key, who",
-      "answered what, and which answers counted; `show hints` what nodes keep for others; `show",
-      "ring` who owns each partition, who holds its keys, and which these are.",
+      "answered what, and which answers counted; `show hints` what nodes keep for others, and",
+      "`show ring` who owns each partition, who holds its keys, and which these are.",
     ],
     example: """
       nodes a b
@@ -72,11 +72,11 @@ struct ShowCommand: Command {
   func run(in session: inout Session, into sink: inout some Sink) throws(Halt) {
     switch subject {
     case .everything: sink.emit(.table(session.tableOfKeys()))
-    case .topic(.ring):
-      try session.requireLeaderless(at: span)
-      sink.emit(.note(session.headlineOfRing()))
-      sink.emit(.table(session.tableOfRing()))
     case .topic(let topic):
+      if topic == .ring {
+        try session.requireLeaderless(at: span)
+        sink.emit(.note(session.headlineOfRing()))
+      }
       sink.emit(report(topic, in: session))
       if topic == .strategies { sink.emit(.table(session.tableOfBindings())) }
     case .quorum(let mention): try show(mention, in: session, into: &sink)

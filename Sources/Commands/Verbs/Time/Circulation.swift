@@ -36,7 +36,7 @@ extension Session {
     let lines = circling.prefix(3).map { round in
       let nodes = round.nodes.sorted().map { text($0) }
       return "\(text(round.last)) … still circulating: \(text(round.key)) (\(text(round.dot))) "
-        + (nodes.count == 2 ? "between " : "among ") + nodes.listed
+        + (nodes.count > 2 ? "among " : nodes.count == 2 ? "between " : "to ") + nodes.listed
     }
     let more = circling.count > 3 ? "; and \(circling.count - 3) more" : ""
     return lines.joined(separator: "; ") + more

@@ -47,7 +47,9 @@ struct SettleCommand: Command {
     if let circulation = session.circulation() {
       return session.refusal(
         .budget, "\(message): \(circulation)", at: span,
-        remedy: "`drop` ends this one; `forwarding tags=path` keeps new writes from going round")
+        remedy: session.world.nextRound == nil
+          ? "`drop` ends this one; `forwarding tags=path` keeps new writes from going round"
+          : "`anti-entropy off`: what a strategy leaves out is sent by every comparison")
     }
     let double = within.multipliedReportingOverflow(by: 2).partialValue
     let due = session.world.nextDue.map { $0 - session.world.now + time } ?? 0

@@ -15,6 +15,8 @@ struct LinkCommand: Command {
     details: [
       "Several nodes next to an arrow stand for each of them: `a -> b,c`, `hub <-> all`. A link",
       "that stands already keeps its messages, and takes the latency stated.",
+      "With one leader or none, nodes all reach each other until a link is stated; then requests",
+      "and entries of the log go along links only, and answers come back the same way.",
     ],
     example: "nodes a b c\nlink a -> b -> c latency=20ms\nlink a <-> c\nput k 1 at a\nsettle\n"
       + "expect k at all = 1",
