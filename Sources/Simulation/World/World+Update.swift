@@ -50,15 +50,18 @@ extension World {
     let node = nodes.records[request.node.index]
     // A replica without a lane has written nothing; what may still be refused gives it none.
     var counter: UInt32 = 1
+    var included: UInt32 = 0
     if let lane = store.keys.knownLane(of: node.replica, key: key) {
       counter = nextDot(request, lane: lane, slot: slot).counter
+      included = store.slots.states[slot].past.counter(lane, in: store.spills)
     }
     let parameters = settings.strategies[Int(store.keys.rules[key].onWrite.rawValue)].parameters
     let stamps = stamps(of: request, replica: node.replica)
-    let context = MergeContext(
+    var context = MergeContext(
       dot: Dot(node.replica, counter),
       stamp: stamps.reading(parameters.clock), rank: node.rank, observed: observed(by: request),
       parameters: parameters)
+    context.followsOwn = counter == included &+ 1
     do throws(MergeError) {
       return values.intern(
         try merge.apply(state(ofSlot: slot, merge), operation, context), of: merge)
