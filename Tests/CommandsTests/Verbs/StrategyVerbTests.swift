@@ -8,7 +8,7 @@ struct StrategyVerbTests {
     ("strategy s", "1:11 missing-argument"),
     ("strategy s lwww", "1:12 unknown-word"),
     ("strategy s additive", "1:12 unsupported"),
-    ("strategy s or-map", "1:12 unsupported"),
+    ("strategy s three-way", "1:12 unsupported"),
     ("strategy s lua <<END\nreturn\nEND", "1:12 unsupported"),
     ("strategy s lww clock=sever", "1:22 unknown-word"),
     ("strategy s lww separator=x", "1:26 unknown-option"),
