@@ -37,6 +37,7 @@ struct BindingTests {
     ("resolve k with three-way", "1:16 unsupported"),
     ("update likes incremnt 5 at a", "1:14 unknown-word"),
     ("update m//x add 1 at a", "1:8 wrong-kind"),
+    ("update m" + String(repeating: "/f", count: 33) + " add 1 at a", "1:8 out-of-range"),
     ("update s add at a", "1:14 missing-argument"),
     ("update c increment 1 2 at a", "1:22 surplus-argument"),
     ("expect causal-memory", "1:8 unsupported"),
