@@ -14,11 +14,11 @@ extension HelpTopic {
       (
         "How they work",
         [
-          "`resolve KEY with TYPE` makes every write of the key an operation (see `help update`).",
-          "A node applies it to all that it holds and sends the whole state; a state that arrives",
-          "is joined with what is there. Joins come out alike in any order and however often, so",
-          "replicas that have heard of the same operations show the same value. Every command shows",
-          "that value; `show KEY state` shows what is behind it. A key stays with its type.",
+          "`resolve KEY with TYPE` makes every write of the key an operation (`help update`). A",
+          "node applies it to all that it holds and sends the whole state; a state that arrives is",
+          "joined with what is there. Joins come out alike in any order and however often, so",
+          "replicas that have heard of the same operations show the same value. Every command",
+          "shows that value; `show KEY state` shows what is behind it. A key stays with its type.",
         ]
       ),
       (
@@ -35,9 +35,9 @@ extension HelpTopic {
         [
           "`update profile/tags add x at a` changes a field, and makes it where it is not there.",
           "Its type follows from its first operation: `add` and `remove` make an or-set,",
-          "`increment` and `decrement` a pn-counter, `enable` and `disable` an ew-flag, `assign` an",
-          "lww-register, a longer path an or-map. `update profile/tags:rw-set add x at a` states",
-          "another. `update profile remove tags` removes fields: with `remove=observed` a concurrent",
+          "`increment` and `decrement` a pn-counter, `enable` and `disable` an ew-flag, `assign`",
+          "an lww-register, a longer path an or-map; `update profile/tags:rw-set add x at a` says",
+          "which. `update profile remove tags` removes fields: with `remove=observed` a concurrent",
           "update survives alone, with `remove=keep` it keeps the whole value of the field.",
         ]
       ),
@@ -59,8 +59,8 @@ extension HelpTopic {
       (
         "Where they run",
         [
-          "With any way of replicating. Leaderless, the node that takes the operation must be one of",
-          "the key's: it adds to what it holds. `on=read`, `delayed=` and `on link` are for",
+          "With any way of replicating. Leaderless, the node that takes the operation must be one",
+          "of the key's: it adds to what it holds. `on=read`, `delayed=` and `on link` are for",
           "strategies that choose; a type joins wherever states meet.",
         ]
       ),

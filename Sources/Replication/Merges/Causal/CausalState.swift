@@ -98,3 +98,11 @@ struct CausalState: Hashable, Sendable {
     path.isEmpty ? live : live.filter { $0.isUnder(path) }
   }
 }
+
+extension CausalState {
+  /// Leaves a trace in place of those at its path that were observed.
+  mutating func replace(with payload: Value, at path: [Value], _ context: MergeContext) {
+    remove(under: path, observed: context.observed)
+    leave(payload, at: path, by: context.dot)
+  }
+}
