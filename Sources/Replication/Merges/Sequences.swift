@@ -55,21 +55,25 @@ private struct SequenceMerge<Element: SequenceElement>: Sendable {
     let author = Author(
       context.dot.replica, branch: context.followsOwn ? 0 : context.dot.counter)
     let edit = try edit(operation, of: state.count)
+    try check(edit.position, edit.erased, within: state.count)
     var result = state
     do throws(SequenceError) {
       try result.erase(edit.erased, at: edit.position)
       try result.insert(edit.inserted, at: edit.position, by: author)
     } catch {
-      switch error {
-      case .exhausted: throw .overflow
-      case .outOfBounds(let count):
-        let end = edit.position.addingReportingOverflow(edit.erased)
-        throw .outOfText(
-          position: Int64(edit.position > count ? edit.position : end.overflow ? .max : end.0),
-          length: Int64(count))
-      }
+      throw .overflow
     }
     return encode(result)
+  }
+
+  private func check(
+    _ position: Int, _ length: Int, within count: Int
+  ) throws(MergeError) {
+    let end = position.addingReportingOverflow(length)
+    guard !end.overflow, end.partialValue <= count else {
+      throw .outOfText(
+        position: Int64(end.overflow ? .max : end.partialValue), length: Int64(count))
+    }
   }
 
   /// What an operation erases and puts in, and where.

@@ -52,8 +52,19 @@ extension StrategyDefinition {
     case (.merged(let value), _):
       return .merge(value.map { table.intern($0) } ?? .tombstone, .joined)
     case (.conflict, .siblings): return .keepAll
-    case (.conflict, .lww): return lww.resolve(conflict, parameters, &table)
+    case (.conflict, .lww): return newest(of: conflict, parameters, &table)
     }
+  }
+
+  /// Shows the newest and keeps the others under it: dropped, they would be missing from merges
+  /// with what is yet to come, and replicas would differ by the order of arrival.
+  private static func newest(
+    of conflict: Conflict, _ parameters: StrategyParameters, _ table: inout ValueTable
+  ) -> Resolution {
+    guard case .keep(let winner, let reason) = lww.resolve(conflict, parameters, &table) else {
+      return .keepAll
+    }
+    return .merge(conflict.candidates[winner].value, reason)
   }
 }
 

@@ -29,6 +29,8 @@ import Testing
     stamped + valued + [
       Rule(name: "siblings"), Rule(name: "union"),
       Rule(name: "concatenate", options: [("as", "set")]),
+      Rule(name: "three-way"), Rule(name: "three-way", options: [("numbers", "sum")]),
+      Rule(name: "three-way", options: [("otherwise", "lww")]), Rule(name: "text"),
       Rule(name: "lww", options: [("clock", "logical")]),
       Rule(name: "lww", options: [("clock", "hybrid")]),
       Rule(name: "lww", options: [("clock", "client")]),

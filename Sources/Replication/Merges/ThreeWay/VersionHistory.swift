@@ -41,14 +41,6 @@ package struct VersionHistory: Sendable {
     return merge(tips, rules, depth: 0, &known)
   }
 
-  /// What two versions were made of.
-  package func base(of one: Version, _ other: Version, by rules: ThreeWayMerge)
-    -> ThreeWayMerge.Base
-  {
-    var known: [DotContext: ThreeWayMerge.Base] = [:]
-    return value(at: one.past.intersection(other.past), rules, depth: 0, &known)
-  }
-
   private func merge(
     _ tips: [Version], _ rules: ThreeWayMerge, depth: Int,
     _ known: inout [DotContext: ThreeWayMerge.Base]

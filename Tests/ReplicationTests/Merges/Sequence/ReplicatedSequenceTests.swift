@@ -45,7 +45,7 @@ private struct Copy {
 
 @Suite struct ReplicatedSequenceTests {
   @Test func randomEditsAndMergesAreTheDefinition() throws {
-    for seed in 0..<150 {
+    for seed in 0..<60 {
       var draws = Draws(seed: UInt64(seed))
       var copies = (0..<3).map { Copy(UInt32($0)) }
       for _ in 0..<40 {
@@ -113,7 +113,7 @@ private struct Copy {
   }
 
   @Test func batchesOfEditsAreMergesInPieces() throws {
-    for seed in 0..<150 {
+    for seed in 0..<60 {
       var draws = Draws(seed: UInt64(seed))
       var writers = (0..<2).map { Copy(UInt32($0)) }
       var edits: [[SequenceChange<Unicode.Scalar>]] = [[], []]
