@@ -56,6 +56,15 @@ struct CompletionTests {
     #expect(complete("resolve title with ne") == ["newest"])
   }
 
+  @Test func operationsAreThoseOfTheKeysType() {
+    #expect(complete("resolve likes with g-counter; update title in") == ["increment", "insert"])
+    var bench = Bench()
+    bench.run("nodes a; resolve likes with pn-counter")
+    let offered = bench.interpreter.completions(for: "update likes ").candidates
+    #expect(offered.map(\.text) == ["decrement", "increment", "reset"])
+    #expect(offered.map(\.summary) == ["pn-counter", "pn-counter", "pn-counter"])
+  }
+
   @Test func candidatesTellTheirState() {
     #expect(summaries("put title 1 at ") == ["up, zone eu", "up, zone eu", "down, zone eu"])
     #expect(summaries("get t") == ["1 at 1 of 3"])

@@ -11,7 +11,8 @@ package struct HelpTopic: Sendable {
 
   /// All pages, sorted by name.
   package static let all: [HelpTopic] = [
-    .counters, .errors, .exit, .faults, .leader, .leaderless, .messages, .output, .predicates,
+    .counters, .errors, .exit, .faults, .leader, .leaderless, .merges, .messages, .output,
+    .predicates,
     .prompt, .quorums, .selectors, .sessions, .strategies, .syntax, .tests, .time, .variables,
   ]
 

@@ -32,7 +32,6 @@ extension Session {
   }
 
   private func words(for error: MergeError, _ key: KeyID) -> (ErrorCode, String, String?) {
-    let type = world.merge(of: key)?.name ?? "its type"
     switch error {
     case .noOperation(let kind, let type, let accepted):
       return (

@@ -70,14 +70,21 @@ struct KeyTable: ~Copyable, Sendable {
 
   func laneCount(of key: Int) -> Int { Int(records[key].count) }
 
-  /// The lane in which a replica writes a key, given at its first write; nil: none is left.
-  mutating func lane(of replica: ReplicaID, key: Int) -> UInt16? {
+  /// The lane in which a replica writes a key, if it was given one.
+  @inline(__always)
+  func knownLane(of replica: ReplicaID, key: Int) -> UInt16? {
     for lane in 0..<min(8, Int(records[key].count)) {
       if records[key].writers[lane] == replica.rawValue &+ 1 { return UInt16(lane) }
     }
     if records[key].count > 8, let index = moreWriters[key].firstIndex(of: replica) {
       return UInt16(index + 8)
     }
+    return nil
+  }
+
+  /// The lane in which a replica writes a key, given at its first write; nil: none is left.
+  mutating func lane(of replica: ReplicaID, key: Int) -> UInt16? {
+    if let lane = knownLane(of: replica, key: key) { return lane }
     let lane = records[key].count
     guard lane < UInt16.max else { return nil }
     if lane < 8 {

@@ -48,11 +48,14 @@ extension World {
     let key = request.key.index
     let slot = store.slots.slot(key, request.node.index)
     let node = nodes.records[request.node.index]
-    guard let lane = store.keys.lane(of: node.replica, key: key) else { throw .full }
+    // A replica without a lane has written nothing; what may still be refused gives it none.
+    var (counter, known): (UInt32, UInt32) = (1, 0)
+    if let lane = store.keys.knownLane(of: node.replica, key: key) {
+      counter = nextDot(request, lane: lane, slot: slot).counter
+      known = store.slots.states[slot].past.counter(lane, in: store.spills)
+    }
     let parameters = settings.strategies[Int(store.keys.rules[key].onWrite.rawValue)].parameters
     let stamps = stamps(of: request, replica: node.replica)
-    let counter = nextDot(request, lane: lane, slot: slot).counter
-    let known = store.slots.states[slot].past.counter(lane, in: store.spills)
     let context = MergeContext(
       dot: Dot(node.replica, counter), stamp: stamps.reading(parameters.clock), rank: node.rank,
       observed: observed(by: request), followsOwn: known &+ 1 == counter, parameters: parameters)

@@ -11,7 +11,7 @@ import Testing
     visit: (OperationHistory) -> Void
   ) {
     visit(history)
-    guard moves > 0 else { return }
+    guard moves > 0 else { return converge(history) }
     for replica in history.states.indices {
       for (at, operation) in operations.enumerated() {
         var next = history
@@ -36,7 +36,6 @@ import Testing
       ).value(of: history.merge.name)
       #expect(shown == meant, "\(history.merge.name) at \(replica): \(history.operations)")
     }
-    converge(history)
   }
 
   /// Everyone hears of everyone, in different orders and twice: all hold the same state.
@@ -84,6 +83,7 @@ import Testing
         chance.move(&history, MergeHistories.operations(of: type))
         check(history)
       }
+      converge(history)
     }
   }
 

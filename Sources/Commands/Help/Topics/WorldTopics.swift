@@ -185,7 +185,11 @@ extension HelpTopic {
   static let strategies = HelpTopic(
     "strategies", "The built-in rules for concurrent versions.",
     [
-      ("Built-in", StrategyCatalogue.all.map { .term($0.name, $0.summary) }),
+      ("Built-in", StrategyCatalogue.rules.map { .term($0.name, $0.summary) }),
+      (
+        "Types of values",
+        ["Counters, sets, flags, registers and maps merge by themselves: `help merges`."]
+      ),
       (
         "Options and their defaults",
         StrategyCatalogue.all.filter { !$0.options.isEmpty }.map {

@@ -91,7 +91,7 @@ extension DotRun {
   }
 
   fileprivate func portrayed(_ name: (ReplicaID) -> String) -> Value {
-    let place = path.filter { $0 != .null }
+    let place = Self.place(path[...])
     var members = [Value.Member(key: "by", value: .string(words(name)))]
     if !place.isEmpty {
       members.append(
@@ -99,6 +99,15 @@ extension DotRun {
     }
     if payload != .null { members.append(Value.Member(key: "what", value: payload)) }
     return .object(of: members)
+  }
+
+  /// The path as people write it: fields of maps with their types.
+  private static func place(_ path: ArraySlice<Value>) -> [Value] {
+    let steps = Array(path.prefix(3))
+    guard steps.count == 3, case .string(let field) = steps[0], case .bool = steps[1],
+      case .string(let type) = steps[2]
+    else { return path.filter { $0 != .null } }
+    return [.string("\(field):\(type)")] + place(path.dropFirst(3))
   }
 }
 
