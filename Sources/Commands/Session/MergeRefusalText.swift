@@ -59,16 +59,20 @@ extension Session {
     case .outOfText(let position, let length):
       return (
         .type,
-        "position \(position) lies outside what \(text(key)) holds: \(elements(length, of: key))",
+        "position \(position) lies outside what \(text(key)) holds: \(elements(length, key))",
         "`show \(text(key))` tells what each node holds; positions count from 0"
       )
     case .badTextOperation:
-      return (.type, "the operation does not fit the text", "`show \(text(key))`")
+      return (
+        .type, "`ot` takes an array of numbers, texts and `{\"d\": n}`",
+        "`[3, \"abc\", {\"d\": 2}]` keeps 3 characters, puts in abc and erases 2"
+      )
     }
   }
 
-  private func elements(_ count: Int64, of key: KeyID) -> String {
-    let noun = world.merge(of: key)?.name == "list" ? "element" : "character"
+  private func elements(_ count: Int64, _ key: KeyID) -> String {
+    let isList = world.merge(of: key)?.name.hasSameText(as: "list") ?? false
+    let noun = isList ? "element" : "character"
     return count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
   }
 
