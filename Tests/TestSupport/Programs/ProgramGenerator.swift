@@ -48,7 +48,7 @@ package struct ProgramGenerator: Sendable {
     case 0..<7: return request()
     case 7..<10: return time()
     case 10..<13: return fault()
-    case 13: return depth == 0 ? building() : request()
+    case 13: return depth > 0 ? request() : draws.oneIn(4) ? code() : building()
     case 14: return binding()
     case 15...16: return looking()
     case 17: return truth(depth: depth)
