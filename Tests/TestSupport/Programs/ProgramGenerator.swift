@@ -48,11 +48,11 @@ package struct ProgramGenerator: Sendable {
     case 0..<7: return request()
     case 7..<10: return time()
     case 10..<13: return fault()
-    case 13: return depth > 0 ? request() : draws.oneIn(4) ? code() : building()
+    case 13: return depth == 0 ? building() : request()
     case 14: return binding()
     case 15...16: return looking()
     case 17: return truth(depth: depth)
-    case 18: return depth == 0 && draws.oneIn(2) ? quorums() : request()
+    case 18: return depth > 0 ? request() : draws.oneIn(2) ? quorums() : code()
     default: return depth < 3 ? nested(depth: depth) : request()
     }
   }
