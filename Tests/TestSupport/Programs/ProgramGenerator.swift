@@ -54,7 +54,8 @@ package struct ProgramGenerator: Sendable {
     case 14: return binding()
     case 15...16: return looking()
     case 17: return truth(depth: depth)
-    case 18 where depth == 0: return draws.oneIn(2) ? quorums() : travel()
+    case 18 where depth == 0:
+      return draws.oneIn(2) ? quorums() : draws.oneIn(2) ? travel() : code()
     case 18: return request()
     default: return depth < 3 ? nested(depth: depth) : request()
     }
