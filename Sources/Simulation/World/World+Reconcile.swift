@@ -90,8 +90,8 @@ extension World {
     if rivals.isEmpty || arrival.strategy == .siblings {
       return KeyRule.ruling(.keepAll, on: all)
     }
-    let resolution = strategy.definition.resolve(
-      conflict(all, strategy, arrival), strategy.parameters, &values)
+    let conflict = conflict(all, strategy, arrival)
+    let resolution = strategy.definition.resolve(conflict, strategy.parameters, &values)
     return KeyRule.ruling(resolution, on: all)
   }
 
@@ -191,9 +191,10 @@ extension World {
       return .redundant
     }
     let again = Sibling(dot, version: arrival.version)
+    let conflict = conflict(stored + [again], strategy, arrival)
     guard
       case .merge(let value, let reason) = strategy.definition.resolve(
-        conflict(stored + [again], strategy, arrival), strategy.parameters, &values)
+        conflict, strategy.parameters, &values)
     else { return .redundant }
     store.slots.states[arrival.slot].store(stored + [again], in: &store.spills)
     store.slots.states[arrival.slot].join(value, in: &store.spills)
@@ -233,7 +234,7 @@ extension World {
   }
 
   /// What a strategy is asked about stored versions and, last, one that has just arrived.
-  private func conflict(
+  private mutating func conflict(
     _ siblings: [Sibling], _ strategy: Strategy, _ arrival: Arrival
   ) -> Conflict {
     let candidates = self.candidates(siblings, strategy, at: arrival.node, incoming: true)
