@@ -170,7 +170,7 @@ import Testing
 
   @Test func everyReasonHasItsOwnWords() {
     let reasons = (0...UInt8.max).compactMap(Reason.init(rawValue:))
-    #expect(reasons.count == 21)
+    #expect(reasons.count == 27)
     #expect(Set(reasons.map(\.words)).count == reasons.count)
     #expect(Set(reasons.map(\.code)).count == reasons.count)
     #expect(reasons.allSatisfy { !$0.words.isEmpty && !$0.code.contains(" ") })

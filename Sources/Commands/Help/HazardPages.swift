@@ -134,8 +134,8 @@ extension StrategyHazard {
     case .removalReturns:
       Story(
         "put x [\"eggs\", \"milk\"] at a\nsettle\nput x [\"milk\"] at a    # no eggs\n"
-          + "put x [\"eggs\", \"ham\", \"milk\"] at b\nsettle\nexpect x = [\"eggs\", \"ham\", \"milk\"]"
-      )
+          + "put x [\"eggs\", \"ham\", \"milk\"] at b\nsettle\n"
+          + "expect x = [\"eggs\", \"ham\", \"milk\"]")
     case .growth:
       Story("repeat 4 { put x $i at a blind }\nexpect siblings x at a = [1, 2, 3, 4]")
     case .deletionWins:

@@ -147,13 +147,13 @@ public struct KeyState: Sendable, BitwiseCopyable {
   /// Replaces what is live by a local write that follows everything seen, where nothing has
   /// spilled; the versions replaced, 0: none. nil: the general rule has to.
   @inlinable @inline(__always)
-  public mutating func overwriteFast(lane: UInt16, version: UInt32) -> (UInt32, UInt32)? {
-    guard past.spill == 0, lane < 8 else { return nil }
-    let counter = past.lanes[Int(lane)] &+ 1
-    guard counter != 0 else { return nil }
+  public mutating func overwriteFast(_ dot: LaneDot, version: UInt32) -> (UInt32, UInt32)? {
+    guard past.spill == 0, dot.lane < 8 else { return nil }
+    // A node that has also coordinated requests may have issued writes it does not store.
+    guard past.lanes[Int(dot.lane)] &+ 1 == dot.counter, dot.counter != 0 else { return nil }
     let replaced = (inPlace > 0 ? version0 : 0, inPlace > 1 ? version1 : 0)
-    past.lanes[Int(lane)] = counter
-    placeFirst(LaneDot(lane, counter), version)
+    past.lanes[Int(dot.lane)] = dot.counter
+    placeFirst(dot, version)
     inPlace = 1
     return replaced
   }

@@ -4,7 +4,7 @@ import Replication
 // Kinds of conflict: what an arriving version finds, and who decides over that.
 extension World {
   /// Names what a version finds, where somebody asks; returns the strategy bound to that kind.
-  func classify(
+  mutating func classify(
     _ arrival: inout Arrival, _ own: Contender, _ standing: KeyRule.Standing, isRowThere: Bool,
     into events: borrowing EventBuffer
   ) -> StrategyID? {
@@ -22,12 +22,12 @@ extension World {
   }
 
   /// Whether a version follows writes of which nothing has come here.
-  private func missesItsRow(_ own: Contender, _ arrival: Arrival) -> Bool {
+  private mutating func missesItsRow(_ own: Contender, _ arrival: Arrival) -> Bool {
     !store.slots.states[arrival.slot].past.covers(own.past, in: store.spills)
   }
 
   /// What an arriving version finds in a concurrent one.
-  func conflictKind(
+  mutating func conflictKind(
     _ arriving: UInt32, _ stored: UInt32, by strategy: StrategyID
   ) -> ConflictKind {
     let (new, old) = (

@@ -53,7 +53,7 @@ extension World {
       store.versions.records[Int(version)].marks.insert(.acknowledged)
     }
     do throws(Refusal) {
-      try place(version, request, lane: lane, slot: slot, into: &events)
+      try place(version, request, slot: slot, into: &events)
     } catch {
       nodes.records[request.node.index] = clocks
       throw error
@@ -155,13 +155,13 @@ extension World {
 
   /// Stores a local write, by the fast rule where it applies.
   private mutating func place(
-    _ version: UInt32, _ request: WriteRequest, lane: UInt16, slot: Int,
-    into events: inout EventBuffer
+    _ version: UInt32, _ request: WriteRequest, slot: Int, into events: inout EventBuffer
   ) throws(Refusal) {
     let key = request.key.index
     if store.keys.course(of: key) == .plain, case .node = request.context,
       operations.promises.isEmpty,
-      let replaced = store.slots.states[slot].overwriteFast(lane: lane, version: version)
+      let replaced = store.slots.states[slot].overwriteFast(
+        store.versions.records[Int(version)].dot, version: version)
     {
       store.versions.records[Int(version)].holders = 1
       recordStore(version, at: request.node, into: &events)
