@@ -11,9 +11,7 @@ extension CausalMerge {
   static let gSet = CausalMerge(
     name: "g-set", summary: "A set that only grows.", operations: [.add],
     apply: { (state, path, operation, context) throws(MergeError) in
-      for element in operation.operands {
-        state.replace(with: .null, at: path + [element], context)
-      }
+      state.replace(with: .null, at: operation.operands, below: path, context)
     },
     read: { view in [.array(view.steps.map(\.step))] })
 }

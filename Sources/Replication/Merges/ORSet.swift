@@ -13,14 +13,9 @@ extension CausalMerge {
     operations: [.add, .remove, .reset],
     apply: { (state, path, operation, context) throws(MergeError) in
       switch operation.kind {
-      case .add:
-        for element in operation.operands {
-          state.replace(with: .null, at: path + [element], context)
-        }
+      case .add: state.replace(with: .null, at: operation.operands, below: path, context)
       case .remove:
-        for element in operation.operands {
-          state.remove(under: path + [element], observed: context.observed)
-        }
+        state.remove(under: path, at: operation.operands, observed: context.observed)
       default: state.remove(under: path, observed: context.observed)
       }
     },

@@ -16,9 +16,8 @@ extension CausalMerge {
       guard operation.kind != .reset else {
         return state.remove(under: path, observed: context.observed)
       }
-      for element in operation.operands {
-        state.replace(with: .bool(operation.kind == .add), at: path + [element], context)
-      }
+      let payload = Value.bool(operation.kind == .add)
+      state.replace(with: payload, at: operation.operands, below: path, context)
     },
     read: { view in [.array(view.elementsWithoutRemoval)] })
 }

@@ -15,10 +15,8 @@ extension CausalMerge {
     operations: [.add, .remove],
     apply: { (state, path, operation, context) throws(MergeError) in
       let payload = Value.bool(operation.kind == .add)
+      state.remove(payload, under: path, at: operation.operands)
       for element in operation.operands {
-        for trace in state.traces(under: path + [element]) where trace.payload == payload {
-          state.remove(trace)
-        }
         state.leave(payload, at: path + [element], by: context.dot)
       }
     },
