@@ -14,8 +14,6 @@ package struct MergeContext: Sendable {
   package var followsOwn: Bool
   /// The options of the strategy.
   package var parameters: StrategyParameters
-  /// Whether the state includes all earlier writes of this replica to the key.
-  package var followsOwn = true
 
   /// What is known of a write.
   package init(
