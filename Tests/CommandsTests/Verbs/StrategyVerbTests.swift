@@ -63,7 +63,7 @@ struct StrategyVerbTests {
 
   @Test(arguments: [
     ("strategy s lww\nstrategy s fww", "duplicate-name"), ("strategy lww fww", "duplicate-name"),
-    ("resolve x with newest", "unknown-strategy"),
+    ("resolve x with newest", "unknown-strategy"), ("resolve x with lua", "unknown-strategy"),
     ("resolve x with lww on link a->z", "unknown-node"),
     ("resolve x with ask on=write", "state"), ("resolve x with ask delayed=1ms", "state"),
     ("resolve x with ask on=read writeback=off", "state"),
