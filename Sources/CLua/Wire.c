@@ -25,7 +25,11 @@ void box_mark(lua_State *L, const char *mark) {
 uint64_t box_read_word(lua_State *L, box_reader *reader, int width) {
   if (reader->end - reader->at < width) luaL_error(L, "an argument ends early");
   uint64_t word = 0;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+  memcpy(&word, reader->at, (size_t)width);
+#else
   for (int index = 0; index < width; index++) word |= (uint64_t)reader->at[index] << (8 * index);
+#endif
   reader->at += width;
   return word;
 }

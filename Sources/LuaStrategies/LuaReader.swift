@@ -40,10 +40,12 @@ struct LuaReader {
 
   mutating func value() throws(LuaFault) -> Value { try value(tagged: try tag()) }
 
-  /// A value, or nil where there is none: that of a deletion.
-  mutating func optionalValue() throws(LuaFault) -> Value? {
-    let tag = try tag()
-    return tag == UInt8(ascii: "x") ? nil : try value(tagged: tag)
+  /// Passes over these bytes if they come next: equal values are written alike.
+  mutating func passes(_ expected: ArraySlice<UInt8>) -> Bool {
+    guard bytes.count - position >= expected.count else { return false }
+    let isSame = bytes[position..<position + expected.count].elementsEqual(expected)
+    position += expected.count
+    return isSame
   }
 
   private mutating func value(tagged tag: UInt8) throws(LuaFault) -> Value {

@@ -11,13 +11,10 @@ extension StrategyDefinition {
       name: "lua", summary: "What code of your own decides.", options: [.clock],
       needs: .particulars, code: program.text
     ) { conflict, _, table in
-      let order = conflict.candidates.indices.sorted {
-        conflict.candidates[$0].dot < conflict.candidates[$1].dot
-      }
-      let question = LuaConflict(conflict: conflict, order: order)
+      var question = LuaConflict(conflict)
+      question.ask(table)
       do throws(LuaFault) {
-        let arguments = question.arguments(table)
-        return try program.call(CLUA_STRATEGY, with: arguments) { reader throws(LuaFault) in
+        return try program.call(CLUA_STRATEGY, with: question.writer) { reader throws(LuaFault) in
           try question.resolution(&reader, &table)
         }
       } catch {
@@ -29,31 +26,54 @@ extension StrategyDefinition {
 
 /// A conflict as code sees it, and what becomes of its answer.
 private struct LuaConflict {
-  let conflict: Conflict
+  private(set) var writer = LuaWriter()
+  private let candidates: [Candidate]
+  private let particulars: Particulars?
   /// The candidates' indices, in the order in which code gets them.
-  let order: [Int]
+  private let order: [Int]
+  /// Where their values were written, in that order.
+  private var values: [Range<Int>] = []
 
-  func arguments(_ table: borrowing ValueTable) -> LuaWriter {
-    var writer = LuaWriter()
-    writer.put(text: conflict.particulars.map { table.text($0.key) } ?? "")
-    writer.put(word: UInt32(truncatingIfNeeded: order.count))
-    for index in order { put(index, into: &writer, table) }
-    return writer
+  init(_ conflict: Conflict) {
+    candidates = conflict.candidates
+    particulars = conflict.particulars
+    var order = Array(candidates.indices)
+    if !zip(candidates, candidates.dropFirst()).allSatisfy({ $0.dot < $1.dot }) {
+      order.sort { conflict.candidates[$0].dot < conflict.candidates[$1].dot }
+    }
+    self.order = order
   }
 
-  private func put(_ index: Int, into writer: inout LuaWriter, _ table: borrowing ValueTable) {
-    let candidate = conflict.candidates[index]
-    let isDeleted = candidate.value == .tombstone
+  /// Writes the arguments.
+  mutating func ask(_ table: borrowing ValueTable) {
+    writer.put(text: particulars.map { table.text($0.key) } ?? "")
+    writer.put(word: UInt32(truncatingIfNeeded: order.count))
+    values.reserveCapacity(order.count)
+    for index in order { put(index, table) }
+  }
+
+  private mutating func put(_ index: Int, _ table: borrowing ValueTable) {
+    let candidate = candidates[index]
+    let start = writer.bytes.count
     if let value = table.value(candidate.value) { writer.put(value) } else { writer.put("x") }
-    let writers = conflict.particulars?.writers ?? []
-    writer.put(text: index < writers.count ? table.text(writers[index]) : "")
+    values.append(start..<writer.bytes.count)
+    if let particulars, index < particulars.writers.count {
+      writer.put(text: table.text(particulars.writers[index]))
+    } else {
+      writer.put(text: "")
+    }
     writer.put(word: candidate.dot.counter)
     writer.put(wide: UInt64(bitPattern: candidate.stamp.wall))
-    writer.put((isDeleted ? 1 : 0) | (candidate.isIncoming ? 2 : 0))
-    let seen = conflict.particulars?.seen ?? []
-    let count = seen.count { $0.candidate == index }
-    writer.put(word: UInt32(truncatingIfNeeded: count))
-    for entry in seen where entry.candidate == index {
+    writer.put((candidate.value == .tombstone ? 1 : 0) | (candidate.isIncoming ? 2 : 0))
+    putSeen(by: index, table)
+  }
+
+  private mutating func putSeen(by index: Int, _ table: borrowing ValueTable) {
+    guard let particulars else { return writer.put(word: 0) }
+    var count: UInt32 = 0
+    for entry in particulars.seen where entry.candidate == index { count += 1 }
+    writer.put(word: count)
+    for entry in particulars.seen where entry.candidate == index {
       writer.put(text: table.text(entry.writer))
       writer.put(word: entry.counter)
     }
@@ -68,14 +88,11 @@ private struct LuaConflict {
     var kept: [Int] = []
     for _ in 0..<(try reader.word()) {
       let position = try reader.word()
-      let value = try reader.optionalValue()
-      guard order.indices.contains(position) else { continue }
-      let index = order[position]
-      guard table.value(conflict.candidates[index].value) == value else {
+      guard order.indices.contains(position), reader.passes(writer.bytes[values[position]]) else {
         throw LuaFault(
           message: "a sibling was changed and returned: return its `value`, which is stored then")
       }
-      if !kept.contains(index) { kept.append(index) }
+      if !kept.contains(order[position]) { kept.append(order[position]) }
     }
     if kept.count == order.count { return .keepAll }
     return kept.count == 1

@@ -9,7 +9,10 @@ extension ArgumentReader {
     let heredoc = heredoc()
     guard try option("file") else {
       guard let heredoc else {
-        throw missing("code: `<<END`, lines of Lua, and a line `END`; or `file=\"FILE\"`")
+        let form = signature.syntax.first { $0.utf8.suffix(5).elementsEqual("<<END".utf8) }
+        throw Diagnostic(
+          code: .missingArgument, message: "`\(signature.verb)` needs its code", span: end,
+          remedy: "write `\(form ?? "<<END")`, lines of Lua, and a line `END`; or `file=\"FILE\"`")
       }
       return try compile(heredoc.text, at: heredoc.span, below: heredoc.span)
     }

@@ -118,6 +118,11 @@ extension Session {
       return StrategyID(UInt16(clamping: position))
     }
     guard let definition = StrategyCatalogue.named(mention.name.text) else {
+      guard !mention.name.text.hasSameBytes(as: Builtins.lua) else {
+        throw refusal(
+          .unknownStrategy, "`lua` takes code, and so needs a name", at: mention.span,
+          remedy: "before: `strategy NAME lua <<END`; then `with NAME`")
+      }
       let known = names.strategies.names.map(\.text) + StrategyCatalogue.all.map(\.name)
       throw unknown(.unknownStrategy, "strategy", mention, among: known)
     }

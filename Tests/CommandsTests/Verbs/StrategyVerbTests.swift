@@ -61,7 +61,8 @@ struct StrategyVerbTests {
 
   @Test(arguments: [
     ("strategy s lww\nstrategy s fww", "duplicate-name"), ("strategy lww fww", "duplicate-name"),
-    ("resolve x with newest", "unknown-strategy"), ("laws newest", "unknown-strategy"),
+    ("resolve x with newest", "unknown-strategy"), ("resolve x with lua", "unknown-strategy"),
+    ("laws newest", "unknown-strategy"),
     ("compare lww newest { put k 1 at a }", "unknown-strategy"), ("laws ask", "state"),
     ("seed 42\nstrategy mine ask\nlaws mine", "state"),
     ("resolve x with lww on link a->z", "unknown-node"),
