@@ -34,7 +34,12 @@ struct BindingTests {
     ("run -5ms", "1:5 out-of-range"),
     ("latency a->b 90% pareto(1ms, 3.35) + 10% exp(360ms)", "1:14 unsupported"),
     ("strategy s lua <<END\nreturn 1\nEND", "1:12 unsupported"),
-    ("resolve k with or-set", "1:16 unsupported"),
+    ("resolve k with three-way", "1:16 unsupported"),
+    ("update likes incremnt 5 at a", "1:14 unknown-word"),
+    ("update m//x add 1 at a", "1:8 wrong-kind"),
+    ("update m" + String(repeating: "/f", count: 33) + " add 1 at a", "1:8 out-of-range"),
+    ("update s add at a", "1:14 missing-argument"),
+    ("update c increment 1 2 at a", "1:22 surplus-argument"),
     ("expect causal-memory", "1:8 unsupported"),
     ("help undo", "1:6 unsupported"),
   ])
@@ -48,7 +53,6 @@ struct BindingTests {
     "laws lww", "loss a->b 5%", "mark before", "measure staleness r=1 w=1", "never lost > 0",
     "place x on n1,n2", "preference x", "promote b", "redo", "report \"bug.repl\"",
     "ring partitions=8 owners=a,b", "save \"session.repl\"", "sync a b", "undo 3",
-    "update likes increment 5 at a",
   ])
   func verbsOfLaterVersionsAreNamedAsSuch(text: String) {
     guard CommandTable.signature(String(text.prefix { $0 != " " })) == nil else { return }

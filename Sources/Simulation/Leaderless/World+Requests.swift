@@ -135,7 +135,7 @@ extension World {
     let stamps = store.versions.stamps[version]
     let clock = settings.strategies[Int(strategy(of: Int(record.key)).rawValue)].parameters.clock
     return VersionView(
-      value: record.value, dot: Dot(stamps.replica, record.counter),
+      value: values.shown(record.value), dot: Dot(stamps.replica, record.counter),
       context: vector(record.past, Int(record.key)), stamp: stamps.reading(clock))
   }
 

@@ -14,11 +14,11 @@ extension HelpTopic {
       (
         "How they work",
         [
-          "`resolve KEY with TYPE` makes every write of the key an operation (see `help update`).",
-          "A node applies it to all that it holds and sends the whole state; a state that arrives",
-          "is joined with what is there. Joins come out alike in any order and however often, so",
-          "replicas that have heard of the same operations show the same value. Every command shows",
-          "that value; `show KEY state` shows what is behind it. A key stays with its type.",
+          "`resolve KEY with TYPE` makes every write of the key an operation (`help update`). A",
+          "node applies it to all that it holds and sends the whole state; a state that arrives is",
+          "joined with what is there. Joins come out alike in any order and however often, so",
+          "replicas that have heard of the same operations show the same value. Every command",
+          "shows that value; `show KEY state` shows what is behind it. A key stays with its type.",
         ]
       ),
       (
@@ -35,32 +35,32 @@ extension HelpTopic {
         [
           "`update profile/tags add x at a` changes a field, and makes it where it is not there.",
           "Its type follows from its first operation: `add` and `remove` make an or-set,",
-          "`increment` and `decrement` a pn-counter, `enable` and `disable` an ew-flag, `assign` an",
-          "lww-register, a longer path an or-map. `update profile/tags:rw-set add x at a` states",
-          "another. `update profile remove tags` removes fields: with `remove=observed` a concurrent",
+          "`increment` and `decrement` a pn-counter, `enable` and `disable` an ew-flag, `assign`",
+          "an lww-register, a longer path an or-map; `update profile/tags:rw-set add x at a` says",
+          "which. `update profile remove tags` removes fields: with `remove=observed` a concurrent",
           "update survives alone, with `remove=keep` it keeps the whole value of the field.",
         ]
       ),
       (
         "Texts and lists",
         [
-          "Positions count characters (Unicode scalars) or elements, from 0, of what the node holds.",
-          "In a `text` or `list` what was inserted goes behind what its writer saw before it, and of",
-          "several things inserted at one place the later stands first: what one types from left to",
-          "right stays whole, what one types backwards may have another's words between. What is",
-          "erased leaves a tombstone.",
-          "In an `ot-text` an edit that `ot` states keeps, inserts and erases from the start on:",
-          "`[3, \"abc\", {\"d\": 2}]`. The node created first puts all edits in order and transforms",
-          "each against those it crossed; other nodes show what it has ordered. It does so as soon as",
-          "an edit comes; with quorums, one leader or `sync=all`, at its next edit: `ot []` will do.",
-          "Without that node nothing is ordered, and one that lost its disk orders no more.",
+          "Positions count characters (Unicode scalars) or elements, from 0, of what the node",
+          "holds. In a `text` or `list` what was inserted goes behind what its writer saw",
+          "before it, and of several things inserted at one place the later stands first: what",
+          "one types from left to right stays whole, what one types backwards may have",
+          "another's words between. What is erased leaves a tombstone. In an `ot-text` an edit",
+          "that `ot` states keeps, inserts and erases from the start on: `[3, \"abc\", {\"d\":",
+          "2}]`. The node created first puts all edits in order and transforms each against",
+          "those it crossed; other nodes show what it has ordered. It does so as soon as an",
+          "edit comes; with quorums, one leader or `sync=all`, at its next edit: `ot []` will",
+          "do. Without that node nothing is ordered, and one that lost its disk orders no more.",
         ]
       ),
       (
         "Where they run",
         [
-          "With any way of replicating. Leaderless, the node that takes the operation must be one of",
-          "the key's: it adds to what it holds. `on=read`, `delayed=` and `on link` are for",
+          "With any way of replicating. Leaderless, the node that takes the operation must be one",
+          "of the key's: it adds to what it holds. `on=read`, `delayed=` and `on link` are for",
           "strategies that choose; a type joins wherever states meet.",
         ]
       ),

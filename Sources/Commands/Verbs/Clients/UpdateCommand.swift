@@ -48,6 +48,9 @@ struct UpdateCommand: WritingCommand {
 }
 
 extension ArgumentReader {
+  /// Names of a path, the key's included: every one is a map inside a map.
+  private static var deepest: Int { 33 }
+
   /// A key, and behind `/` the fields that lead into it; in quotes `/` is part of the key.
   fileprivate mutating func keyPath() throws(Diagnostic) -> (Mention, [String]) {
     let word = next?.plainWord
@@ -60,6 +63,11 @@ extension ArgumentReader {
       throw Diagnostic(
         code: .wrongKind, message: "`\(word)` lacks a name before or behind a `/`", span: key.span,
         remedy: "write `KEY/FIELD`; a key with `/` in it is quoted")
+    }
+    guard steps.count <= Self.deepest else {
+      throw Diagnostic(
+        code: .outOfRange, message: "a path has at most \(Self.deepest - 1) fields", span: key.span,
+        remedy: nil)
     }
     return (Mention(Name(String(word[..<slash])), at: key.span), Array(steps.dropFirst()))
   }

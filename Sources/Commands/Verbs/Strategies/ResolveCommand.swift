@@ -23,12 +23,13 @@ struct ResolveCommand: Command {
     details: [
       "A key goes before patterns, and a longer pattern before a shorter one. Binding a pattern",
       "again replaces what it had; keys that exist are bound anew. The default is",
-      "`resolve * with siblings`. `ask` decides on read, and its answer is always stored.",
+      "`resolve * with siblings`. `ask` decides on read, and its answer is always stored. A type",
+      "of values (`help merges`) is bound before the first write, and the key stays with it.",
     ],
     example: "nodes a b\nlink a <-> b\nresolve * with lww\nresolve cart:* with union\n"
       + "put cart:1 [\"milk\"] at a\nput cart:1 [\"eggs\"] at b\nsettle\n"
       + "expect cart:1 = [\"eggs\", \"milk\"]",
-    seeAlso: ["strategy", "strategies", "why"])
+    seeAlso: ["strategy", "strategies", "merges", "why"])
 
   fileprivate enum Moment {
     case write

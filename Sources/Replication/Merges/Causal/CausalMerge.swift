@@ -49,6 +49,13 @@ struct CausalView {
   }
 }
 
+extension CausalView {
+  /// The elements at which some trace says true and none says false, in order.
+  var elementsWithoutRemoval: [Value] {
+    steps.filter { $0.runs.allSatisfy { $0.payload == .bool(true) } }.map(\.step)
+  }
+}
+
 extension MergeDefinition {
   /// A type of causal states.
   init(_ merge: CausalMerge) {

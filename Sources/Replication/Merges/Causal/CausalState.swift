@@ -59,18 +59,42 @@ struct CausalState: Hashable, Sendable {
   ///
   /// What was observed elsewhere and is not included here yet is taken away when it arrives.
   mutating func remove(under path: [Value], observed: DotContext?) {
-    guard let observed else {
-      live.removeAll { $0.isUnder(path) }
-      return
+    drop(observed) { $0.isUnder(path) }
+    if let observed { wait(for: observed, at: [path]) }
+  }
+
+  /// The same for several steps below a path.
+  mutating func remove(under path: [Value], at steps: [Value], observed: DotContext?) {
+    let wanted = Set(steps)
+    drop(observed) { run in
+      run.path.count > path.count && wanted.contains(run.path[path.count]) && run.isUnder(path)
     }
+    if let observed { wait(for: observed, at: steps.map { path + [$0] }) }
+  }
+
+  private mutating func drop(_ observed: DotContext?, where isMeant: (DotRun) -> Bool) {
+    guard let observed else { return live.removeAll(where: isMeant) }
     live = live.flatMap { run in
-      run.isUnder(path)
-        ? observed.missing(run.counters, of: run.replica).map { run.of($0) } : [run]
+      isMeant(run) ? observed.missing(run.counters, of: run.replica).map { run.of($0) } : [run]
     }
-    let ahead = observed.runs.missing(in: context).map { run in
-      DotRun(path, .null, run.replica, run.counters)
+  }
+
+  private mutating func wait(for observed: DotContext, at paths: [[Value]]) {
+    let ahead = observed.runs.missing(in: context)
+    guard !ahead.isEmpty else { return }
+    for path in paths {
+      awaited += ahead.map { DotRun(path, .null, $0.replica, $0.counters) }
     }
-    if !ahead.isEmpty { awaited = (awaited + ahead).normalised }
+    awaited = awaited.normalised
+  }
+
+  /// Takes away what has this payload at these steps below a path.
+  mutating func remove(_ payload: Value, under path: [Value], at steps: [Value]) {
+    let wanted = Set(steps)
+    drop(nil) { run in
+      run.payload == payload && run.path.count > path.count
+        && wanted.contains(run.path[path.count]) && run.isUnder(path)
+    }
   }
 
   /// Takes away exactly this trace of one write.
@@ -96,5 +120,21 @@ struct CausalState: Hashable, Sendable {
   /// The traces at a path or below it.
   func traces(under path: [Value]) -> [DotRun] {
     path.isEmpty ? live : live.filter { $0.isUnder(path) }
+  }
+}
+
+extension CausalState {
+  /// Leaves a trace in place of those at its path that were observed.
+  mutating func replace(with payload: Value, at path: [Value], _ context: MergeContext) {
+    remove(under: path, observed: context.observed)
+    leave(payload, at: path, by: context.dot)
+  }
+
+  /// The same at several steps below a path.
+  mutating func replace(
+    with payload: Value, at steps: [Value], below path: [Value], _ context: MergeContext
+  ) {
+    remove(under: path, at: steps, observed: context.observed)
+    for step in steps { leave(payload, at: path + [step], by: context.dot) }
   }
 }
