@@ -53,14 +53,27 @@ package struct MergeDefinition: Sendable {
   /// The least state that includes both.
   package let merge: @Sendable (Value, Value) -> Value
   /// What a reader sees: nothing, one value, or several that are concurrent.
-  package let read: @Sendable (Value) -> [Value]
+  package var read: Views.Read { views.read }
   /// Whether a value is a state of this type under these parameters.
   package let isState: @Sendable (Value, StrategyParameters) -> Bool
   /// A state for people: replicas by the names they are given here.
-  package let portray: @Sendable (Value, (ReplicaID) -> String) -> Value
+  package var portray: Views.Portray { views.portray }
 
   /// The operation by which a replica answers a state that it has learned; nil: it never does.
   package let answer: (@Sendable (Value, ReplicaID) -> MergeOperation?)?
+
+  private let views: Views
+
+  /// How states are shown.
+  package struct Views: Sendable {
+    /// What a reader sees of a state.
+    package typealias Read = @Sendable (Value) -> [Value]
+    /// A state for people, with names for its replicas.
+    package typealias Portray = @Sendable (Value, (ReplicaID) -> String) -> Value
+
+    fileprivate let read: Read
+    fileprivate let portray: Portray
+  }
 
   /// Applies an operation.
   ///
@@ -95,9 +108,8 @@ package struct MergeDefinition: Sendable {
       return try apply(state, operation, context)
     }
     self.merge = merge
-    self.read = read
     self.isState = isState
-    self.portray = portray
+    views = Views(read: read, portray: portray)
     self.answer = answer
   }
 }

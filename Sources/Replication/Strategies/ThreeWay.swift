@@ -34,9 +34,10 @@ extension StrategyDefinition {
   /// What only one side changed since both were one is taken from that side.
   ///
   /// The base is what both sides follow; where that is several concurrent versions, their own
-  /// three-way merge. Replicas that know the same versions agree, whatever the order of arrival; the
-  /// merge is no semilattice, so another history of the same values may end otherwise. Of two sides,
-  /// the one written at the node created first is ours.
+  /// three-way merge. Replicas that know the same versions agree, whatever the order of arrival;
+  /// the merge is no semilattice, so another history of the same values may end otherwise. Of two
+  /// sides, the one written at the node created first is ours. Ancestors are known everywhere, as
+  /// if versions travelled with their history.
   /// - Source: Irmin (Farinier, Gazagnaire, Madhavapeddy 2015); git's recursive merge.
   package static let threeWay = StrategyDefinition(
     name: "three-way", summary: "Join what each side changed since their common ancestor.",

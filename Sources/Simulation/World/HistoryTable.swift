@@ -49,7 +49,7 @@ struct HistoryTable: Sendable {
 }
 
 extension World {
-  /// Keeps a key's versions from now on, if one of its rules needs them: first those that are there.
+  /// Keeps a key's versions from now on, if one of its rules needs them, with those that exist.
   mutating func keepHistory(of key: KeyID) {
     let rules = store.keys.rules[key.index]
     let isNeeded =

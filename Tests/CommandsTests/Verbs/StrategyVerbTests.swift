@@ -34,8 +34,7 @@ struct StrategyVerbTests {
     ("laws lww values=3", "1:17 out-of-range"), ("laws lww values=[]", "1:17 out-of-range"),
     ("laws lww keep=\"idempotence\"", "1:15 unknown-word"),
     ("compare { put x 1 at a }", "1:9 missing-argument"), ("compare lww", "1:12 missing-block"),
-    ("help strategy lwww", "1:15 unknown-word"), ("help strategy or-set", "1:15 unsupported"),
-    ("resolve x with three-way", "1:16 unsupported"),
+    ("help strategy lwww", "1:15 unknown-word"),
   ])
   func mistakesAreFoundAtTheirColumns(text: String, expected: String) {
     #expect(firstComplaint(text) == expected)

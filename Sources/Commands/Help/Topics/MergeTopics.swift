@@ -44,16 +44,16 @@ extension HelpTopic {
       (
         "Texts and lists",
         [
-          "Positions count characters (Unicode scalars) or elements, from 0, of what the node holds.",
-          "In a `text` or `list` what was inserted goes behind what its writer saw before it, and of",
-          "several things inserted at one place the later stands first: what one types from left to",
-          "right stays whole, what one types backwards may have another's words between. What is",
-          "erased leaves a tombstone.",
-          "In an `ot-text` an edit that `ot` states keeps, inserts and erases from the start on:",
-          "`[3, \"abc\", {\"d\": 2}]`. The node created first puts all edits in order and transforms",
-          "each against those it crossed; other nodes show what it has ordered. It does so as soon as",
-          "an edit comes; with quorums, one leader or `sync=all`, at its next edit: `ot []` will do.",
-          "Without that node nothing is ordered, and one that lost its disk orders no more.",
+          "Positions count characters (Unicode scalars) or elements, from 0, of what the node",
+          "holds. In a `text` or `list` what was inserted goes behind what its writer saw",
+          "before it, and of several things inserted at one place the later stands first: what",
+          "one types from left to right stays whole, what one types backwards may have",
+          "another's words between. What is erased leaves a tombstone. In an `ot-text` an edit",
+          "that `ot` states keeps, inserts and erases from the start on: `[3, \"abc\", {\"d\":",
+          "2}]`. The node created first puts all edits in order and transforms each against",
+          "those it crossed; other nodes show what it has ordered. It does so as soon as an",
+          "edit comes; with quorums, one leader or `sync=all`, at its next edit: `ot []` will",
+          "do. Without that node nothing is ordered, and one that lost its disk orders no more.",
         ]
       ),
       (

@@ -3,10 +3,10 @@ import Causality
 /// A text whose edits one replica, the server, puts in order.
 ///
 /// The log holds the edits in that order, each as it applies behind those before it. Another
-/// replica's edit waits, with the length of the log that its writer knew, until the server takes it:
-/// then it is transformed against what came between. Only the server appends to the log, so two
-/// logs differ in length alone, and every replica ends with the server's; without the server nothing
-/// that others write is ever ordered.
+/// replica's edit waits, with the length of the log that its writer knew, until the server takes
+/// it: then it is transformed against what came between. Only the server appends to the log, so
+/// two logs differ in length alone, and every replica ends with the server's; without the server
+/// nothing that others write is ever ordered.
 /// - Source: Nichols et al. 1995 (Jupiter); Wang, Mah, Lassen 2010 (Wave), with one server.
 struct OTDocument: Sendable {
   /// An edit that the server has ordered.
