@@ -21,7 +21,7 @@ package enum Logarithm {
 
   /// The natural logarithm of a number above 0 and at most 1, by a table and without a division.
   ///
-  /// The error is below 2⁻⁵¹ of the result, or of 1 where that is more: enough for a latency in
+  /// The error is below 2⁻⁵¹ of the result, or of 1 where that is more: enough for latencies in
   /// whole nanoseconds.
   /// - Source: the method of Tang 1990, "Table-driven implementation of the logarithm function".
   @inline(__always)
