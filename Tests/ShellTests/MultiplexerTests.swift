@@ -42,6 +42,8 @@ import Testing
     let screen = try Multiplexer(columns: 60, rows: 12)
     try screen.see("parley>")
     try screen.type("nodes a; put title \"a value that is long\" at a")
+    // A size that changes while keys are drawn is heard of too late.
+    try screen.see("a value that is long\" at a")
     try screen.resize(columns: 30)
     try screen.type("; get title at a")
     try screen.see("value that is long\" at a; get\ntitle at a")

@@ -39,7 +39,7 @@ private struct Assignment {
     let stamps = seen.compactMap { Assignment($0)?.stamp }
     var new = Assignment(
       value: value, stamp: context.stamp, rank: Int64(context.rank), dot: context.dot)
-    if context.parameters.lifts, let newest = stamps.max(), newest >= new.stamp {
+    if context.parameters.merging.lifts, let newest = stamps.max(), newest >= new.stamp {
       guard newest.wall < .max else { throw .overflow }
       new.stamp = HybridTimestamp(wall: newest.wall + 1)
     }

@@ -26,7 +26,7 @@ extension CausalMerge {
     name: "or-map",
     summary: "A map of typed values: an update of a field survives removals that have not seen it.",
     operations: [.remove, .reset], options: [.clock, .remove], takesPaths: true,
-    variant: { $0.remove.rawValue }, apply: MapRule.apply, read: MapRule.read)
+    variant: { $0.merging.remove.rawValue }, apply: MapRule.apply, read: MapRule.read)
 }
 
 // A field has two places: path/field/false/type, where every update leaves a trace, and
@@ -41,7 +41,7 @@ private enum MapRule {
         remove(&state, path + [step.step], context)
       }
       // What was observed elsewhere, field by field unknown here, is awaited as a whole.
-      if let observed = context.observed, context.parameters.remove == .observed {
+      if let observed = context.observed, context.parameters.merging.remove == .observed {
         state.remove(under: path, observed: observed)
       }
       return
@@ -57,7 +57,7 @@ private enum MapRule {
   private static func remove(
     _ state: inout CausalState, _ place: [Value], _ context: MergeContext
   ) {
-    let isWhole = context.parameters.remove == .observed
+    let isWhole = context.parameters.merging.remove == .observed
     state.remove(under: isWhole ? place : place + [.bool(false)], observed: context.observed)
   }
 

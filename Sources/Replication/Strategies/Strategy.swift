@@ -45,10 +45,8 @@ package struct StrategyParameters: Hashable, Sendable {
   package var dedupe = true
   /// When `random` decides.
   package var decided = ChanceRule.once
-  /// What the removal of a map's field takes away.
-  package var remove = RemoveRule.observed
-  /// Whether an assignment's stamp is lifted above those its writer has seen.
-  package var lifts = false
+  /// How the types that merge by themselves do so.
+  package var merging = MergeParameters()
   /// How `three-way` joins.
   package var threeWay = ThreeWayParameters()
   /// The member of an object that is compared; empty: what the strategy compares by itself.

@@ -39,8 +39,8 @@ extension StrategyParameters {
     case .as: joining.rawValue
     case .dedupe: dedupe ? "on" : "off"
     case .decided: decided.rawValue
-    case .remove: remove.rawValue
-    case .lift: lifts ? "on" : "off"
+    case .remove: merging.remove.rawValue
+    case .lift: merging.lifts ? "on" : "off"
     case .numbers: threeWay.rules.numbers.rawValue
     case .fields: threeWay.rules.fields.map(\.word).joined(separator: ",")
     case .otherwise: threeWay.otherwise.rawValue
@@ -59,8 +59,8 @@ extension StrategyParameters {
     case .as: joining = JoinRule(rawValue: word) ?? joining
     case .dedupe: dedupe = word == "on"
     case .decided: decided = ChanceRule(rawValue: word) ?? decided
-    case .remove: remove = RemoveRule(rawValue: word) ?? remove
-    case .lift: lifts = word == "on"
+    case .remove: merging.remove = RemoveRule(rawValue: word) ?? merging.remove
+    case .lift: merging.lifts = word == "on"
     case .numbers:
       threeWay.rules.numbers = ThreeWayMerge.Numbers(rawValue: word) ?? threeWay.rules.numbers
     case .fields: threeWay.rules.fields = ThreeWayMerge.fields(word) ?? []

@@ -177,6 +177,9 @@ extension StrategyProfile {
   static let average = StrategyProfile(
     [.commutative, .idempotent, .monotone], loses: "all values, for their mean",
     hazards: [.averaging], source: "SQL Server (Averaging)", samples: numbers)
+  static let threeWay = StrategyProfile(
+    .all, loses: "nothing", hazards: [.growth],
+    source: "Irmin (Farinier, Gazagnaire, Madhavapeddy 2015); git's recursive merge")
   static let mergeText = StrategyProfile(
     [.idempotent, .monotone], loses: "nothing", hazards: [.arrivalOrder],
     source: "SQL Server (Merge Text)", samples: ["abX", "abY", "aZ"].map(Value.string))

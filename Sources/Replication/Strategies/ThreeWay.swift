@@ -41,7 +41,8 @@ extension StrategyDefinition {
   /// - Source: Irmin (Farinier, Gazagnaire, Madhavapeddy 2015); git's recursive merge.
   package static let threeWay = StrategyDefinition(
     name: "three-way", summary: "Join what each side changed since their common ancestor.",
-    options: [.numbers, .fields, .otherwise, .clock, .tie], needs: .history
+    options: [.numbers, .fields, .otherwise, .clock, .tie], needs: .history,
+    profile: .threeWay
   ) { conflict, parameters, table in
     guard let ancestry = conflict.ancestry else { return .keepAll }
     let tips = zip(conflict.candidates, ancestry.pasts).map { candidate, past in

@@ -48,7 +48,7 @@ import Testing
     let joins = strategy.definition.needs.contains(.shown)
     let hazards = strategy.definition.profile?.hazards ?? []
     return switch answer {
-    case .keepAll: hazards == [.growth] || joins || name == "three-way"
+    case .keepAll: hazards == [.growth] || joins
     case .keep(let index, _): candidates.indices.contains(index)
     case .keepStored:
       hazards.contains(.staysDifferent) && candidates.contains(where: \.isIncoming)

@@ -141,6 +141,14 @@ extension Session {
   }
 }
 
+extension SourceLibrary {
+  /// The source of a statement in one short line.
+  func summary(of statement: BoundStatement) -> String {
+    let words = excerpt(statement.span).split { $0 == " " || $0 == "\t" || $0.isNewline }
+    return words.joined(separator: " ").shortened
+  }
+}
+
 /// Takes what was said before, and hears when the user wants to stop.
 private struct Muted<Base: Sink>: Sink {
   var sink: Base

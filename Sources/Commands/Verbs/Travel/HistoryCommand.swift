@@ -26,7 +26,7 @@ extension Session {
     var number = 0
     for (index, step) in journey.timeline.steps.enumerated() where step.isUnit {
       number += 1
-      let text = library.excerpt(step.statement.span).shortened
+      let text = library.summary(of: step.statement)
       table.rows.append([String(number), text, index < journey.timeline.position ? "" : "undone"])
     }
     if let count { table.rows.removeFirst(max(0, table.rows.count - count)) }

@@ -33,7 +33,7 @@ extension Session {
       let last = mark.steps.last { $0.isUnit }
       table.rows.append([
         mark.name.text,
-        last.map { library.excerpt($0.statement.span).shortened } ?? "(the beginning)",
+        last.map { library.summary(of: $0.statement) } ?? "(the beginning)",
         mark.session.reopened().momentText,
       ])
     }

@@ -33,7 +33,7 @@ struct RedoCommand: Command {
     try session.travel(to: position, into: &sink)
     session.confirm(
       count == 1
-        ? "did again `\(session.library.excerpt(statement.span).shortened)`"
+        ? "did again `\(session.library.summary(of: statement))`"
         : "did \(count.counted("statement")) again", into: &sink)
   }
 }

@@ -36,7 +36,7 @@ struct UndoCommand: Command {
     try session.travel(to: position, into: &sink)
     session.confirm(
       count == 1
-        ? "undid `\(session.library.excerpt(statement.span).shortened)`"
+        ? "undid `\(session.library.summary(of: statement))`"
         : "undid \(count.counted("statement"))", into: &sink)
   }
 }
