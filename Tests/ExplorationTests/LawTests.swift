@@ -34,6 +34,19 @@ import Testing
       found.failures.count == Law.allCases.count - found.kept.letters.filter { $0 != "-" }.count)
   }
 
+  /// Typed values are tried with operations; a search whose worlds refuse them finds nothing.
+  @Test(arguments: MergeCatalogue.all.map(\.name).filter { $0 != "ot-text" })
+  func everyTypeKeepsAllLaws(name: String) throws {
+    let strategy = Strategy(try #require(StrategyCatalogue.named(name)))
+    var scope = LawScope(values: [], samples: 100, seed: 42)
+    scope.operations = try #require(strategy.definition.merge).samples
+    scope.isBrief = true
+    var search = LawSearch(strategy, scope)
+    while search.advance() {}
+    #expect(search.kept == .all)
+    #expect(search.refused == 0 && search.tried.all > 100 && search.tried.drawn == 100)
+  }
+
   @Test func everyStrategyOfASystemHasAProfile() {
     for strategy in StrategyCatalogue.builtIns + StrategyCatalogue.families.flatMap(\.strategies)
     where strategy.profile == nil {

@@ -47,9 +47,8 @@ struct LawBench: ~Copyable {
     let write = writes.writes[number]
     if let other = write.follows { try deliver(from: writer(other), to: writer(number)) }
     let value = write.value.map { world.values.intern($0) } ?? .tombstone
-    try decide(
-      .write(
-        WriteRequest(key: key, value: value, node: writer(number), stamp: write.stamp)))
+    let request = WriteRequest(key: key, value: value, node: writer(number), stamp: write.stamp)
+    try decide(write.operation.map { .update(request, $0) } ?? .write(request))
   }
 
   // MARK: - Observers

@@ -3,16 +3,21 @@ import Simulation
 
 /// A write of a law's case: the only one of its node.
 package struct LawWrite: Sendable {
-  /// The value; nil: a deletion.
+  /// The value; nil: a deletion, or an operation.
   package var value: Value?
+  /// What a typed value is asked to do; nil: the value is plain.
+  package var operation: MergeOperation?
   /// The reading of its node's clock. Unit: nanoseconds.
   package var stamp: Tick
   /// The write it follows, by number; nil: none.
   package var follows: Int?
 
   /// A write.
-  package init(value: Value?, stamp: Tick, follows: Int? = nil) {
+  package init(
+    value: Value?, operation: MergeOperation? = nil, stamp: Tick, follows: Int? = nil
+  ) {
     self.value = value
+    self.operation = operation
     self.stamp = stamp
     self.follows = follows
   }

@@ -5,6 +5,8 @@ import Simulation
 package struct LawScope: Sendable {
   /// Three values, from which all cases are made; a fourth is a deletion.
   package var values: [Value]
+  /// What a typed value is asked to do in their place; empty: values are plain.
+  package var operations: [MergeOperation] = []
   /// How many cases are drawn beside those tried exhaustively.
   package var samples: Int
   /// The seed of what is drawn.
@@ -19,16 +21,20 @@ package struct LawScope: Sendable {
     self.seed = seed
   }
 
-  /// The value at a place; nil: a deletion.
-  private func value(_ place: Int) -> Value? {
-    place == 3 || values.isEmpty ? nil : values[place % values.count]
+  /// The write at a place: of a value, of a deletion, or an operation.
+  private func write(_ place: Int, stamp: Tick) -> LawWrite {
+    guard operations.isEmpty else {
+      return LawWrite(value: nil, operation: operations[place % operations.count], stamp: stamp)
+    }
+    let value = place == 3 || values.isEmpty ? nil : values[place % values.count]
+    return LawWrite(value: value, stamp: stamp)
   }
 
   // MARK: - Every case
 
   /// One write of each value.
   var singles: [LawCase] {
-    (0..<4).map { LawCase([LawWrite(value: value($0), stamp: 1_000_000_000)]) }
+    (0..<4).map { LawCase([write($0, stamp: 1_000_000_000)]) }
   }
 
   /// Two concurrent writes of any values under any order of stamps.
@@ -42,7 +48,7 @@ package struct LawScope: Sendable {
     for stamps in [[1, 1], [1, 2], [2, 1]] as [[Tick]] {
       for places in [(0, 1), (1, 0), (0, 2), (2, 1), (0, 0), (0, 3), (3, 0), (3, 3)] {
         var writes = zip([places.0, places.1], stamps).map { place, stamp in
-          LawWrite(value: value(place), stamp: stamp * 1_000_000_000)
+          write(place, stamp: stamp * 1_000_000_000)
         }
         if let later { writes[later].follows = 1 - later }
         cases.append(LawCase(writes))
@@ -61,7 +67,7 @@ package struct LawScope: Sendable {
       for stamps in isBrief ? Self.fewStamps : Self.stamps {
         for places in isBrief ? Self.fewPlaces : Self.places {
           var writes = zip(places, stamps).map { place, stamp in
-            LawWrite(value: value(place), stamp: stamp * 1_000_000_000)
+            write(place, stamp: stamp * 1_000_000_000)
           }
           if let edge { writes[edge.later].follows = edge.earlier }
           cases.append(LawCase(writes))
@@ -95,9 +101,13 @@ package struct LawScope: Sendable {
     var writes: [LawWrite] = []
     for place in 0..<2 + draw(3, 0) % 2 {
       let ordinal = UInt64(place) * 4
-      let value = draw(8, ordinal + 1) == 0 ? nil : values[draw(values.count, ordinal + 2)]
       let stamp = Tick(1 + draw(4, ordinal + 3)) * 1_000_000_000
-      writes.append(LawWrite(value: value, stamp: stamp))
+      if operations.isEmpty {
+        let value = draw(8, ordinal + 1) == 0 ? nil : values[draw(values.count, ordinal + 2)]
+        writes.append(LawWrite(value: value, stamp: stamp))
+      } else {
+        writes.append(write(draw(operations.count, ordinal + 2), stamp: stamp))
+      }
       if place > 0, draw(2, ordinal + 4) == 0 {
         writes[place].follows = draw(place, ordinal + 100)
       }

@@ -14,6 +14,8 @@ package struct LawSearch: Sendable {
   package private(set) var failures: [LawFailure] = []
   /// How many cases were tried of all that there are, and how many of those drawn.
   package private(set) var tried = (all: 0, drawn: 0)
+  /// How many cases the strategy or the type of values let nobody make.
+  package private(set) var refused = 0
 
   private let strategy: Strategy
   private let scope: LawScope
@@ -33,7 +35,7 @@ package struct LawSearch: Sendable {
     if next < cases.count {
       tried.all += 1
       check(cases[next], seed: UInt64(next))
-    } else if !scope.values.isEmpty {
+    } else if !(scope.values.isEmpty && scope.operations.isEmpty) {
       tried.drawn += 1
       check(scope.drawn(next - cases.count), seed: UInt64(next))
     }
@@ -63,6 +65,15 @@ package struct LawSearch: Sendable {
         between: between))
   }
 
+  /// The world of a case; nil, and counted: its writes are refused.
+  private mutating func bench(
+    _ strategy: Strategy, _ writes: LawCase, observers: Int, seed: UInt64
+  ) -> LawBench? {
+    if let bench = LawBench(strategy, writes, observers: observers, seed: seed) { return bench }
+    refused += 1
+    return nil
+  }
+
   // MARK: - One write
 
   /// The same version joined twice. Only what can be told to forget what it has joined does so.
@@ -71,7 +82,7 @@ package struct LawSearch: Sendable {
     var parameters = strategy.parameters
     parameters.dedupe = false
     let forgetful = Strategy(strategy.definition, parameters)
-    guard var bench = LawBench(forgetful, writes, observers: 2, seed: seed) else { return }
+    guard var bench = bench(forgetful, writes, observers: 2, seed: seed) else { return }
     let (once, twice) = (bench.observer(), bench.observer())
     bench.give(0, to: once)
     bench.give(0, to: twice, twice: true)
@@ -84,7 +95,7 @@ package struct LawSearch: Sendable {
   // MARK: - Two writes
 
   private mutating func checkPair(_ writes: LawCase, _ seed: UInt64) {
-    guard var bench = LawBench(strategy, writes, observers: 2, seed: seed) else { return }
+    guard var bench = bench(strategy, writes, observers: 2, seed: seed) else { return }
     let paths = [[0, 1], [1, 0]]
     let observers = [bench.observer(), bench.observer()]
     for (path, observer) in zip(paths, observers) {
@@ -111,7 +122,7 @@ package struct LawSearch: Sendable {
   ]
 
   private mutating func checkTriple(_ writes: LawCase, _ seed: UInt64) {
-    guard var bench = LawBench(strategy, writes, observers: 9, seed: seed) else { return }
+    guard var bench = bench(strategy, writes, observers: 9, seed: seed) else { return }
     var observers: [NodeID] = []
     for order in Self.orders {
       let observer = bench.observer()

@@ -75,6 +75,7 @@ package struct LawScript {
     let node = writers[number]
     if let earlier = write.follows { add("deliver \(writers[earlier])->\(node)") }
     let stamp = "stamp=\(Duration.text(write.stamp))"
+    if let operation = write.operation { return add("\(operation.statement) at \(node) \(stamp)") }
     guard let value = write.value else { return add("delete x at \(node) \(stamp)") }
     add("put x \(value.json) at \(node) \(stamp)")
   }
@@ -116,5 +117,13 @@ package struct LawScript {
       let values = shown.map(\.json).joined(separator: ", ")
       add("expect siblings x at \(node) = [\(values)]")
     }
+  }
+}
+
+extension MergeOperation {
+  /// The statement that asks the key `x` to do it, up to its operands.
+  fileprivate var statement: String {
+    let key = (["x"] + path).joined(separator: "/")
+    return (["update", key, kind.rawValue] + operands.map(\.json)).joined(separator: " ")
   }
 }

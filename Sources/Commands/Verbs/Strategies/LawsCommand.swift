@@ -27,6 +27,7 @@ struct LawsCommand: Command {
       "first case that breaks a law is printed as a script.",
       "Joining the same version again, as with dedupe=off, tells whether the rule is idempotent;",
       "what adds up is tried with `delivery causal`. With C, A and I replicas agree for ever.",
+      "Types that merge by themselves are tried with operations instead of values.",
     ],
     example: "laws lww\nlaws average keep=\"commutative idempotent monotone\"",
     seeAlso: ["strategies", "strategy", "compare"])
@@ -58,8 +59,16 @@ struct LawsCommand: Command {
         remedy: "until then it keeps siblings: `laws siblings`")
     }
     let values = self.values ?? strategy.definition.profile?.samples ?? StrategyProfile.letters
-    var search = LawSearch(
-      strategy, LawScope(values: values, samples: samples, seed: session.world.seed))
+    var scope = LawScope(values: values, samples: samples, seed: session.world.seed)
+    if let merge = strategy.definition.merge {
+      guard self.values == nil else {
+        throw session.refusal(
+          .type, "`\(merge.name)` takes operations, not values", at: span,
+          remedy: "leave out `values=`")
+      }
+      scope.operations = merge.samples
+    }
+    var search = LawSearch(strategy, scope)
     while search.advance() {
       if sink.isStopping { throw .interrupted }
     }
@@ -76,7 +85,9 @@ struct LawsCommand: Command {
       table.rows.append([law.rawValue, holds ? "yes" : "no", holds ? law.promise : law.damage])
     }
     let drawn = search.tried.drawn > 0 ? " and \(search.tried.drawn) drawn" : ""
-    sink.emit(.note("\(strategy.description): \(search.tried.all) cases tried\(drawn)"))
+    let refused = search.refused > 0 ? ", \(search.refused) of them refused" : ""
+    sink.emit(
+      .note("\(strategy.description): \(search.tried.all) cases tried\(drawn)\(refused)"))
     sink.emit(.table(table))
     for failure in search.failures {
       let script = LawScript(failure, strategy, named: self.strategy.name.text)
