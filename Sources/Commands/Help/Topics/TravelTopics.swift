@@ -29,7 +29,7 @@ extension HelpTopic {
       (
         "What it costs",
         [
-          "A copy of the session is kept every 16,384 events or 1,024 statements, 64 of them at",
+          "A copy of the session is kept every 16,384 events or 8,192 statements, 64 of them at",
           "most; a point between is reached by running the statements since the last copy again.",
           "A mark and a future keep a copy each.",
         ]

@@ -41,7 +41,7 @@ package struct Timeline: Sendable {
 
   /// After so many events or steps a checkpoint is due.
   private static var eventSpacing: Int { 16_384 }
-  private static var stepSpacing: Int { 1024 }
+  private static var stepSpacing: Int { 8192 }
   /// So many checkpoints are kept; of more the most superfluous goes.
   private static var checkpointLimit: Int { 64 }
 
