@@ -15,6 +15,8 @@ package struct World: ~Copyable, Sendable {
   var operations = OperationTable()
   var statistics = Statistics()
   var settings: Settings
+  /// Nothing; what holds an existential is passed by its address, and is never copied to be looked at.
+  private let footing: (any Sendable)? = nil
 
   /// An empty world.
   package init(seed: UInt64 = 42) { settings = Settings(seed: seed) }
