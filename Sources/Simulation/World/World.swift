@@ -15,8 +15,6 @@ package struct World: ~Copyable, Sendable {
   var operations = OperationTable()
   var statistics = Statistics()
   var settings: Settings
-  /// Nothing; what holds an existential is passed by its address, and is never copied to be looked at.
-  private let footing: (any Sendable)? = nil
 
   /// An empty world.
   package init(seed: UInt64 = 42) { settings = Settings(seed: seed) }
@@ -138,7 +136,7 @@ package struct World: ~Copyable, Sendable {
   }
 
   /// Whether the next event may send what it wants: a node relays to every other at most.
-  package var hasRoom: Bool { network.queue.hasRoom(for: 4 * nodes.count + 16) }
+  package var hasRoom: Bool { network.queue.hasRoom(for: 4 &* nodes.count &+ 16) }
 
   private mutating func deliverNext(into events: inout EventBuffer) throws(Refusal) {
     guard hasRoom else { throw .full }
