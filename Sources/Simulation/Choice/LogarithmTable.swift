@@ -1,9 +1,10 @@
 extension Logarithm {
   /// Of each 128th of the mantissas the inverse of its middle, then the logarithm of that middle.
   ///
-  /// The first has its begin for a middle, so that the logarithm of 1 is exactly 0. Literals, so that
-  /// nothing has to be made at the first use or looked after at the others; a test computes them.
-  static let slices: [Double] = [
+  /// The first has its begin for a middle, so that the logarithm of 1 is exactly 0. Literals, so
+  /// that nothing has to be made at the first use or looked after at the others; a test computes
+  /// them.
+  package static let slices: [Double] = [
     1.0, 0.0,
     0.9884169884169884, 0.01165061721997525,
     0.9808429118773946, 0.019342962843130987,

@@ -87,7 +87,6 @@ struct QuorumAnswer: Sendable, BitwiseCopyable {
 
 /// The operations under way, those watched, and the deadlines in order.
 struct QuorumTable: ~Copyable, Sendable {
-  private let footing = Footing()
   /// Slot 0 is never used.
   var operations: UniqueArray<QuorumOperation>
   /// `stride` for each operation.

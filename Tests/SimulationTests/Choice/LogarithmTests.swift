@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Simulation
+import Simulation
 
 /// The portable logarithm against published values and the system's.
 @Suite struct LogarithmTests {
@@ -42,6 +42,15 @@ import Testing
     #expect((4_850_000...5_150_000).contains(sum / 20_000))
     #expect(Chance.exponential(mean: 5_000_000, 0) == 0)
     #expect(Chance.exponential(mean: .max, .max) == 1 << 62)
+  }
+
+  @Test func `the table is what its words say`() {
+    for slice in 0..<128 {
+      let middle = slice == 0 ? 1 : 1 + (Double(slice) + 0.5) / 128
+      #expect(Logarithm.slices[2 * slice] == 1 / middle)
+      #expect(Logarithm.slices[2 * slice + 1] == -Logarithm.natural(1 / middle))
+    }
+    #expect(Logarithm.slices.count == 256)
   }
 
   @Test func `one stream in order, or each by its name`() {
