@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-import Simulation
+@testable import Simulation
 
 /// The portable logarithm against published values and the system's.
 @Suite struct LogarithmTests {
