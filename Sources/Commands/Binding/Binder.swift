@@ -282,7 +282,7 @@ package final class Binder {
         code: isForbidden ? .forbiddenPath : .unreadableFile,
         message: "cannot read \"\(path)\": \(problem.reason)", span: span,
         remedy: isForbidden
-          ? "a script reads only what lies in its folder, or below it"
+          ? "a script reads below its own folder, and where `parley --allow FOLDER` says"
           : "paths start at the including file's folder")
     }
   }

@@ -22,13 +22,17 @@ extension Sink {
   package var wantsDigests: Bool { false }
 }
 
-/// The files a session may read, handed in by the shell: a sandbox.
+/// The files a session may read and write, handed in by the shell: a sandbox.
 package struct Files: Sendable {
   /// Reads the file `path`, relative to the folder of the file `base` (nil: the current folder).
   /// Returns its canonical name (equal for equal files) and bytes, or why it cannot be read.
   package var read: @Sendable (_ path: String, _ base: String?) -> Result<SourceFile, FileProblem>
   /// Lists what may be read in `folder`, for completion; nothing where that cannot be told.
   package var list: @Sendable (_ folder: String) -> [FileEntry]
+  /// Writes the whole file `path`, new or not, relative as in `read`, at once or not at all.
+  /// Returns its name as it is shown, or why it cannot be written: `forbidden`, `unwritable`.
+  package var write:
+    @Sendable (_ path: String, _ base: String?, _ bytes: [UInt8]) -> Result<String, FileProblem>
 
   /// No files at all.
   package static var none: Files {
@@ -38,10 +42,14 @@ package struct Files: Sendable {
   /// Files by a function.
   package init(
     read: @escaping @Sendable (String, String?) -> Result<SourceFile, FileProblem>,
-    list: @escaping @Sendable (String) -> [FileEntry] = { _ in [] }
+    list: @escaping @Sendable (String) -> [FileEntry] = { _ in [] },
+    write: @escaping @Sendable (String, String?, [UInt8]) -> Result<String, FileProblem> = {
+      _, _, _ in .failure(FileProblem(code: .unwritable, reason: "no files here"))
+    }
   ) {
     self.read = read
     self.list = list
+    self.write = write
   }
 }
 
@@ -88,7 +96,7 @@ package enum FileProblemCode: String, Sendable, CaseIterable {
   case noScripts = "no-scripts"
 }
 
-/// Why a file cannot be read.
+/// Why a file cannot be read or written.
 package struct FileProblem: Error, Sendable {
   /// The kind of problem.
   package var code: FileProblemCode
@@ -105,7 +113,7 @@ package struct FileProblem: Error, Sendable {
 package struct SessionOptions: Sendable {
   /// The seed of all chance.
   package var seed: UInt64 = 42
-  /// What may be read.
+  /// What may be read and written.
   package var files = Files.none
   /// Whether a person sits at a prompt: confirmations are wanted, and a failed entry is undone as
   /// a whole.
