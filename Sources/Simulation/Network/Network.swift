@@ -104,6 +104,11 @@ struct Latencies: Sendable {
     purposes.isEmpty ? all : purposes[Int(purpose.rawValue)] ?? all
   }
 
+  /// The latency of a kind of message.
+  func model(of kind: MessageKind) -> LatencyModel {
+    Envelope.Purpose.allCases.first { $0.kind == kind }.map { model($0) } ?? all
+  }
+
   mutating func set(_ kind: MessageKind, _ model: LatencyModel) {
     if purposes.isEmpty {
       purposes = Array(repeating: nil, count: Envelope.Purpose.allCases.count)
