@@ -9,14 +9,16 @@ struct Bars {
   private static let pairs = 7
 
   func run(_ names: [String]) throws {
-    let wanted = names.isEmpty ? ["t1", "t2", "t8", "t10"] : names
+    let wanted = names.isEmpty ? ["t1", "t2", "t4", "t5", "t8", "t10"] : names
     for name in wanted {
       switch name {
       case "t1": try multiLeader()
       case "t2": try leaderless()
+      case "t4": try keepingCopies()
+      case "t5": try goingBack()
       case "t8": try startUp()
       case "t10": try script()
-      default: print("\(name): no such bar; there are t1, t2, t8 and t10")
+      default: print("\(name): no such bar; there are t1, t2, t4, t5, t8 and t10")
       }
     }
   }
@@ -79,6 +81,58 @@ struct Bars {
       return ours / theirs
     }
     report("T8 ", "start-up / sqlite3 :memory: ''", ratio, "floor <= 3.5, goal <= 2")
+  }
+
+  /// T4: W1 with copies kept to come back to, against W1 without, in instructions.
+  private func keepingCopies() throws {
+    let plain = try instructions(of: [engine, "w1", "100000"])
+    let kept = try instructions(of: [engine, "w1", "100000", "16384"])
+    Self.report(
+      "T4 ", "W1 with time travel / without, instructions", [kept / plain],
+      "floor <= 1.10, goal <= 1.04")
+  }
+
+  /// The instructions that a command executes, by valgrind's count.
+  private func instructions(of command: [String]) throws -> Double {
+    let bare = engine + ".bare"
+    _ = try Child.run(["strip", "-g", "-o", bare, command[0]])
+    defer { unlink(bare) }
+    let found = try Child.run(
+      ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", "--log-fd=1", bare]
+        + command.dropFirst())
+    guard let line = found.output.split(separator: "\n").last(where: { $0.contains("refs:") }),
+      let count = Double(line.split(separator: " ").last?.filter { $0 != "," } ?? "")
+    else { throw Child.Failure(command: "valgrind", reason: "gave no count") }
+    return count
+  }
+
+  /// T5: `undo` and `redo` after a million events, in milliseconds of CPU.
+  private func goingBack() throws {
+    let folder = "/tmp/parley-bench-\(getpid())"
+    mkdir(folder, 0o700)
+    defer {
+      unlink(folder + "/there.repl")
+      unlink(folder + "/back.repl")
+      rmdir(folder)
+    }
+    var there = "nodes n1..n5\ntopology mesh\n"
+    for turn in 0..<40 {
+      there += "repeat 300 { for n in n1 n2 n3 n4 n5 { put k\(turn) \(turn) at $n }; settle }\n"
+    }
+    there += "put k 1 at n1\nput k 2 at n2\n"
+    let turns = 20
+    try Self.write(there, to: folder + "/there.repl")
+    try Self.write(
+      there + String(repeating: "undo 2\nredo 2\n", count: turns), to: folder + "/back.repl")
+    let moves = try Self.measure(3) { () throws -> Double in
+      let back = try Child.run([parley, folder + "/back.repl"])
+      let only = try Child.run([parley, folder + "/there.repl"])
+      guard back.status == 0, only.status == 0 else {
+        throw Child.Failure(command: parley, reason: "status \(back.status)")
+      }
+      return (back.seconds - only.seconds) * 1000 / Double(2 * turns)
+    }
+    report("T5 ", "undo or redo after a million events, ms", moves, "floor <= 50, goal <= 8")
   }
 
   /// T10: 100,000 lines of put, step and expect against as many one-row inserts.

@@ -18,7 +18,17 @@ enum MultiLeaderLoad {
     }
   }
 
-  static func run(writes: Int, seed: UInt64 = 42) throws -> Counts {
+  /// A world as it was, to come back to.
+  private final class Kept {
+    let world: World
+    init(_ world: borrowing World) { self.world = world.fork() }
+  }
+
+  /// `spacing`: after so many events a copy of the world is kept, 64 at most, as a session keeps
+  /// them to come back to; nil: none is.
+  static func run(writes: Int, seed: UInt64 = 42, spacing: Int? = nil) throws -> Counts {
+    var kept: [Kept] = []
+    var next = spacing ?? .max
     var world = World()
     var events = EventBuffer(interest: [])
     world.recordsStatistics = false
@@ -43,6 +53,11 @@ enum MultiLeaderLoad {
       for _ in 1..<nodes { request.latencies.append(stream.exponential(mean: 10e6)) }
       try world.step(.write(request), into: &events)
       at += stream.exponential(mean: 100e3)
+      if let spacing, world.eventCount >= next {
+        kept.append(Kept(world))
+        if kept.count > 64 { kept.remove(at: kept.count / 2) }
+        next = world.eventCount + spacing
+      }
     }
     _ = world.settle(until: .max, into: &events)
     return Counts(

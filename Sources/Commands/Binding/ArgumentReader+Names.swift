@@ -19,7 +19,10 @@ extension ArgumentReader {
   /// Complains about a word that selects several nodes, where one is named.
   private func refuseSelector(_ item: Item) throws(Diagnostic) {
     let word = item.plainWord ?? ""
-    var isSelector = NodeSelector.Choice(word) != nil || word.utf8.firstRange(of: "..".utf8) != nil
+    // Most words have no dot, and looking for one byte costs far less than looking for two.
+    let isRange =
+      word.utf8.contains(UInt8(ascii: ".")) && word.utf8.firstRange(of: "..".utf8) != nil
+    var isSelector = isRange || NodeSelector.Choice(word) != nil
     if case .symbol(.bang) = item.kind { isSelector = true }
     guard isSelector else { return }
     throw wrongKind(
