@@ -103,6 +103,7 @@ extension Session {
       held: false, predicate: predicate, findings: findings, place: place(of: span))
     guard options.keepsGoing else { throw .failed(verdict) }
     allowance.failures += 1
+    allowance.lastFailure = predicate
     sink.emit(.verdict(verdict))
   }
 }
