@@ -43,12 +43,12 @@ import Testing
     }
   }
 
-  /// As JSON everything goes one way, refusals with their places and digests included: a thousand
+  /// As JSON everything goes one way, refusals with their places and digests included: hundreds of
   /// programs, many in one session, which `reset` begins anew.
   @Test(arguments: 0..<parts)
   func randomProgramsSayTheSameAsJSON(part: Int) throws {
     let scratch = try ScriptFolder()
-    for seed in FuzzRounds.seeds(Self.programs * 10, part: part, of: Self.parts) {
+    for seed in FuzzRounds.seeds(Self.programs * 2, part: part, of: Self.parts) {
       try scratch.add("reset\n" + program(seed), as: "p\(seed).repl")
     }
     var run = ProcessRun(Parley.binary, ["--json", "--echo", "--keep-going"] + scratch.files)

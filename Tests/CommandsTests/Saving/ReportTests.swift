@@ -117,6 +117,19 @@ import Testing
     #expect(large.contains("get k at b\n#> (none)\n#= "))
   }
 
+  @Test func namesMayBeGivenAnew() {
+    let text = report([
+      "nodes a", "define d v { put $v 1 at a }", "d x", "define d v { put $v 2 at a }", "d x",
+      "expect x at a = 1",
+    ])
+    #expect(run(text).0 == .failed && run(text).1?.difference == nil, "\(text)")
+  }
+
+  @Test func theSeedIsAlwaysStated() {
+    let text = report(["nodes a", "put k 1 at a", "expect k at a = 2"])
+    #expect(text.contains("\nseed 42\n#= "))
+  }
+
   @Test func withKeepGoingTheFailureIsTheLast() {
     let disk = Disk()
     var options = options(disk)

@@ -9,11 +9,11 @@ extension HelpTopic {
           .term("save \"FILE\"", "what led here, as a script"),
           .term("report \"FILE\"", "the least that fails as the last statement did, or leads here"),
           .term("digest", "16 digits for the whole state"),
-          "Both scripts stand alone: they state the seed, and hold what was included and code from",
-          "files. A report is made small, as `parley shrink` does it: it keeps what it takes to fail",
-          "alike; of one without a failure, the statements it takes to end with the same nodes,",
-          "messages and clocks. At most 2,000 runs are spent on that, and `small=off` none. Ctrl-C",
-          "on the way writes nothing.",
+          "Both scripts stand alone: they state the seed, and hold what was included and code",
+          "from files. A report is made small, as `parley shrink` does it: it keeps what it",
+          "takes to fail alike; of one without a failure, the statements it takes to end with",
+          "the same nodes, messages and clocks. At most 2,000 runs are spent on that, and",
+          "`small=off` none. Ctrl-C on the way writes nothing.",
         ]
       ),
       (

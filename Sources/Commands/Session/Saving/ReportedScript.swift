@@ -1,3 +1,6 @@
+import Exploration
+import ScriptSyntax
+
 /// A script with what came of it when it was run.
 struct ReportedScript {
   /// The script.
@@ -7,7 +10,7 @@ struct ReportedScript {
 
   init(_ script: SavedScript, _ options: SessionOptions, _ sink: some Sink) {
     self.script = script
-    rehearsal = Rehearsal(script.source.bytes, options, sink)
+    rehearsal = Rehearsal(script.loadable, options, sink)
     let count = rehearsal.digests.count
     guard rehearsal.ending != .held, count > 0, count < script.texts.count else { return }
     // What stands behind the failure never ran.
@@ -44,28 +47,40 @@ struct ReportedScript {
     return lines + [ReportRecord.mark + Digest.text(rehearsal.digests[index])]
   }
 
-  /// Leaves out statements, until none is left that can go alone.
+  /// Leaves out what the end does not need, the seed aside.
   mutating func shrink(_ options: SessionOptions, _ sink: some Sink) {
-    var texts = script.texts
-    var count = 0
-    while count != texts.count {
-      count = texts.count
-      for index in texts.indices.reversed() {
-        var fewer = texts
-        fewer.remove(at: index)
-        if !sink.isStopping, comesOutAlike(fewer, options, sink) { texts = fewer }
-      }
+    let texts = rehearsal.ending == .held ? textsForState(options, sink) : textsForFailure(sink)
+    guard var texts else { return }
+    let seed = SeedCommand.signature.verb + " "
+    if let first = script.texts.first, first.hasPrefix(seed), texts.first?.hasPrefix(seed) != true {
+      texts.insert(first, at: 0)
     }
     self = ReportedScript(SavedScript(texts, named: script.source.name), options, sink)
   }
 
-  private func comesOutAlike(
-    _ texts: [String], _ options: SessionOptions, _ sink: some Sink
-  ) -> Bool {
-    let trial = ReportedScript(SavedScript(texts, named: script.source.name), options, sink)
-    guard trial.rehearsal.mistakes.isEmpty, trial.rehearsal.ending == rehearsal.ending else {
-      return false
-    }
-    return rehearsal.ending != .held || trial.rehearsal.fingerprint == rehearsal.fingerprint
+  /// The statements of the smallest script found that fails likewise; nil: none was looked for.
+  private func textsForFailure(_ sink: some Sink) -> [String]? {
+    var watch = ShrinkWatch()
+    watch.limit = Self.trialLimit
+    watch.isStopping = { sink.isStopping }
+    let outcome = ScriptShrinker.smallest(script.source, SessionOptions(), watch)
+    guard case .shrunk(let smaller) = outcome else { return nil }
+    return smaller.statements.map { ScriptPrinter.print($0) }
   }
+
+  /// The statements without any of which the world would not end in the same state: what nodes
+  /// hold, what is in flight and the clocks; what was counted does not matter.
+  private func textsForState(_ options: SessionOptions, _ sink: some Sink) -> [String]? {
+    let (name, wanted) = (script.source.name, rehearsal.fingerprint)
+    var search = ShrinkSearch(
+      script.texts, limit: Self.trialLimit, isStopping: { sink.isStopping },
+      fails: { texts in
+        let trial = Rehearsal(SavedScript(texts, named: name).loadable, options, sink)
+        return trial.ending == .held && trial.mistakes.isEmpty && trial.fingerprint == wanted
+      })
+    return search.shorten(script.texts) { $0 }
+  }
+
+  /// How many runs a report may cost: it is seldom worth more.
+  private static var trialLimit: Int { 2_000 }
 }

@@ -18,6 +18,9 @@ struct SavedScript {
     self.texts = Parser.parse(source, file: file).statements.map { quotation.text(of: $0.span) }
   }
 
+  /// The text as it can be loaded: names may be given anew in it, as they were at the prompt.
+  var loadable: [UInt8] { bytes(under: SavedHeader(.session, digest: 0)) }
+
   /// The text below a header.
   func bytes(under header: SavedHeader) -> [UInt8] {
     let top = header.lines.map { $0 + "\n" }.joined()
