@@ -111,6 +111,8 @@ package struct SessionOptions: Sendable {
   package var keepsGoing = false
   /// How many statements one program may run, turns of loops and calls included.
   package var statementLimit = 100_000_000
+  /// How many events one program may bring about.
+  package var eventLimit = Int.max
   /// Asks the reader to choose among siblings (`ask`); nil: nobody to ask. Returns an index, or nil
   /// to leave them.
   package var ask: (@Sendable (_ key: String, _ siblings: [String]) -> Int?)?
@@ -156,6 +158,9 @@ package enum RunResult: Sendable, Equatable {
 package struct Interpreter: ~Copyable {
   /// What texts work on.
   package var session: Session
+
+  /// Whether the last entry failed and left the session as it was.
+  package private(set) var hasUndoneEntry = false
 
   /// A fresh session.
   package init(_ options: SessionOptions) { session = Session(options) }
@@ -211,6 +216,7 @@ package struct Interpreter: ~Copyable {
   package mutating func run(
     _ program: Program, into sink: inout some Sink, complain: (Complaint) -> Void
   ) -> RunResult {
+    hasUndoneEntry = false
     guard session.options.isInteractive else { return attempt(program, &sink, complain) }
     var before: Session? = session.fork()
     var happened = false
@@ -223,6 +229,7 @@ package struct Interpreter: ~Copyable {
     if isUndone, let saved = before.take() {
       session = saved
       session.environment.known = program.before
+      hasUndoneEntry = true
     }
     return result
   }
@@ -234,7 +241,7 @@ package struct Interpreter: ~Copyable {
   private mutating func attempt(
     _ program: Program, _ sink: inout some Sink, _ complain: (Complaint) -> Void
   ) -> RunResult {
-    session.allowance = Allowance(statements: session.options.statementLimit)
+    session.beginAllowance()
     var result = RunResult.ok
     for (index, statement) in program.bound.enumerated() {
       sink.begin(session.library.excerpt(program.statements[index].span))
@@ -270,10 +277,16 @@ package struct Interpreter: ~Copyable {
       return .failed
     case .budget(let complaint):
       complain(complaint)
+      describe(into: &sink)
       return .budget
     case .interrupted: return .interrupted
     case .quit: return .quit
     }
+  }
+
+  /// Says in short where the session stands, for whoever ended a run.
+  package func describe(into sink: inout some Sink) {
+    for report in session.summary() { sink.emit(report) }
   }
 
   /// The candidates for the word at the end of an entry that is being typed.
