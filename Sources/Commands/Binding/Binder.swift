@@ -221,7 +221,9 @@ package final class Binder {
       known.definitions = outer.1
       throw error
     }
-    let definition = Definition(name, parameters: parameters.map(\.name), body: block)
+    let definition = Definition(
+      name, parameters: parameters.map(\.name), body: block,
+      digest: library.identity(of: [Statement(verb: name.name.text, items: body.items)]))
     known.definitions.insert(definition)
     newDefinitions.append(name)
     return definition

@@ -7,8 +7,19 @@ package protocol Sink {
   mutating func begin(_ text: String)
   /// Takes a report.
   mutating func emit(_ report: Report)
+  /// A top-level statement has ended; the session's digest behind it.
+  mutating func end(_ digest: UInt64)
+  /// Whether somebody looks at digests: they take time.
+  var wantsDigests: Bool { get }
   /// Whether the user wants to stop.
   var isStopping: Bool { get }
+}
+
+extension Sink {
+  /// Nobody looks at digests.
+  package mutating func end(_ digest: UInt64) {}
+  /// Nobody looks at digests.
+  package var wantsDigests: Bool { false }
 }
 
 /// The files a session may read and write, handed in by the shell: a sandbox.
@@ -252,10 +263,12 @@ package struct Interpreter: ~Copyable {
         session.tell(into: &sink)
         session.note(statement, since: before, isInterrupted: false)
         if result == .ok && session.allowance.failures > 0 { result = .failed }
+        if sink.wantsDigests { sink.end(session.digest) }
       } catch {
         session.tell(into: &sink)
         session.note(statement, since: before, isInterrupted: error.isFinal)
         let outcome = report(error, &sink, complain)
+        if sink.wantsDigests { sink.end(session.digest) }
         if result == .ok && session.allowance.failures > 0 { result = .failed }
         if outcome == .quit || outcome == .interrupted { return result == .ok ? outcome : result }
         if result == .ok { result = outcome }
