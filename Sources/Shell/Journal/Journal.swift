@@ -42,6 +42,9 @@ struct Journal {
     folder.prune()
   }
 
+  /// Lets go of it as it is: the session can still be resumed.
+  func abandon() { file?.release() }
+
   private mutating func write(_ bytes: [UInt8]) -> String? {
     waiting += bytes
     var error: Int32 = 0

@@ -1,5 +1,4 @@
 import Commands
-import Rendering
 
 /// What a journal holds: how its session was set up, and what ran in it.
 struct JournalText: Sendable {
@@ -43,13 +42,7 @@ struct JournalText: Sendable {
   /// A record as it is appended; `top`: what stands above it, where it is the first.
   static func bytes(of record: JournalRecord, below top: [UInt8] = []) -> [UInt8] {
     let bytes = top + record.bytes
-    return bytes + line(["end", hexadecimal(record.digest), hexadecimal(sum(bytes[...]))])
-  }
-
-  /// 16 digits.
-  static func hexadecimal(_ number: UInt64) -> String {
-    let digits = String(number, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+    return bytes + line(["end", Digest.text(record.digest), Digest.text(sum(bytes[...]))])
   }
 
   /// Tells whole bytes from such as were torn, or never reached the disk.
@@ -138,8 +131,8 @@ struct JournalText: Sendable {
         guard let fields = fields() else { return nil }
         if record.take(fields) { continue }
         let words = fields.map { String(decoding: $0, as: UTF8.self) }
-        guard words.count == 3, words[0] == "end", let digest = UInt64(words[1], radix: 16),
-          words[2] == hexadecimal(sum(bytes[start..<end]))
+        guard words.count == 3, words[0] == "end", let digest = Digest.read(words[1]),
+          words[2] == Digest.text(sum(bytes[start..<end]))
         else { return nil }
         record.digest = digest
         start = position

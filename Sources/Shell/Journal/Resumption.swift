@@ -58,7 +58,7 @@ struct Resumption {
       let older =
         others == 0 ? "" : "; \(others) older \(others == 1 ? "one is" : "are") still open"
       return "resumed \(Resumption.entries(records.count)) \(session), digest "
-        + "\(JournalText.hexadecimal(digest))\(older)\n"
+        + "\(Digest.text(digest))\(older)\n"
     case .differs(let index):
       let text = String(decoding: records[index].text.prefix(60), as: UTF8.self)
       return "resumed \(Resumption.entries(index)) \(session); the next came to another state, and "
