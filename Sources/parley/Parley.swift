@@ -65,6 +65,9 @@ import Shell
   }
 
   func validate() throws {
+    if prompt.resume && manner.check {
+      throw ValidationError("--resume runs what --check only looks at")
+    }
     if prompt.resume && !(names.scripts + texts.files + texts.commands).isEmpty {
       throw ValidationError("--resume goes on with a session, and runs no scripts before it")
     }

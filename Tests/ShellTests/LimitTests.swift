@@ -11,7 +11,7 @@ import Testing
   @Test(arguments: [
     ("statements=100", "repeat 1000 { put x 2 at a }", "100 statements have run"),
     ("events=2k", "repeat 1000000 { put x 2 at a; settle }", "more than 2000 events have happened"),
-    ("events=5", "settle; put x 2 at a; settle", "more than 5 events have happened"),
+    ("events=2", "settle; put x 2 at a; settle", "more than 2 events have happened"),
     ("time=50ms", "repeat 1000000000 { repeat 1000000 { } }", "it takes longer than is allowed"),
     ("memory=64KiB", "repeat 1000000000 { repeat 1000000 { } }", "more memory is used"),
     ("output=1kB", "repeat 1000000 { print \"0123456789\" }", "more was to be written"),
@@ -21,21 +21,23 @@ import Testing
     let outcome = try Parley.run("--limit", limit, "-c", Self.endless + script)
     #expect(outcome.status == 5 && !outcome.timedOut)
     #expect(outcome.errors.contains("error[budget]: ") && outcome.errors.contains(words))
-    #expect(outcome.output.contains("stopped at ") && outcome.output.contains("KEY  a"))
-    #expect(outcome.stdout.count < 3000)
+    #expect(outcome.output.contains("stopped at "))
+    if !limit.hasPrefix("memory") { #expect(outcome.output.contains("KEY  a")) }
+    if limit.hasPrefix("output") { #expect(outcome.stdout.count < 3000) }
   }
 
   @Test func aSingleSettleEndsToo() throws {
     let script = """
-      topology ring 9
-      forwarding flood tags=none
+      nodes n1 n2 n3
+      topology ring
+      forwarding tags=none redundant=forward
       put x 1 at n1
       settle events=1000000000 within=1h
       """
     for limit in ["time=100ms", "events=3000"] {
       let outcome = try Parley.run("--limit", limit, "-c", script)
-      guard !outcome.errors.contains("error[unknown") else { continue }
-      #expect(outcome.status == 5, "\(outcome.errors)")
+      #expect(outcome.status == 5 && !outcome.timedOut, "\(outcome.errors)")
+      #expect(outcome.output.contains("stopped at "), "not by the limit of settle itself")
     }
   }
 
@@ -43,7 +45,8 @@ import Testing
     let script = Self.endless + "settle; get x at b"
     let all = "statements=1M,events=100k,memory=4GiB,output=1MB,time=1min"
     let outcome = try Parley.run("--limit", all, "-c", script)
-    #expect(outcome.status == 0 && outcome.output == (try Parley.run("-c", script).output))
+    #expect(outcome.status == 0)
+    #expect(try outcome.output == Parley.run("-c", script).output)
   }
 
   @Test func eachEntryHasItsOwn() throws {

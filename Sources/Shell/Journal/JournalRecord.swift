@@ -78,6 +78,9 @@ extension JournalRecord {
       } else {
         learned.writings.append(Learned.Writing(path: words[1], result: .failure(problem)))
       }
+    case ("digest", 2):
+      guard let digest = Digest.read(words[1]) else { return false }
+      self.digest = digest
     case ("answer", 2):
       guard words[1] == "none" || Int(words[1]) != nil else { return false }
       learned.answers.append(Int(words[1]))

@@ -41,8 +41,8 @@ struct JournalText: Sendable {
 
   /// A record as it is appended; `top`: what stands above it, where it is the first.
   static func bytes(of record: JournalRecord, below top: [UInt8] = []) -> [UInt8] {
-    let bytes = top + record.bytes
-    return bytes + line(["end", Digest.text(record.digest), Digest.text(sum(bytes[...]))])
+    let bytes = top + record.bytes + line(["digest", Digest.text(record.digest)])
+    return bytes + line(["end", Digest.text(sum(bytes[...]))])
   }
 
   /// Tells whole bytes from such as were torn, or never reached the disk.
@@ -131,10 +131,9 @@ struct JournalText: Sendable {
         guard let fields = fields() else { return nil }
         if record.take(fields) { continue }
         let words = fields.map { String(decoding: $0, as: UTF8.self) }
-        guard words.count == 3, words[0] == "end", let digest = Digest.read(words[1]),
-          words[2] == Digest.text(sum(bytes[start..<end]))
+        guard words.count == 2, words[0] == "end",
+          words[1] == Digest.text(sum(bytes[start..<end]))
         else { return nil }
-        record.digest = digest
         start = position
         return .record(record)
       }

@@ -1,5 +1,6 @@
 import Commands
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Shell
@@ -12,7 +13,7 @@ import Testing
   private static let records: [JournalRecord] = {
     var plain = JournalRecord(text: Array("nodes a b".utf8), digest: 1)
     plain.isEntry = false
-    var hostile = JournalRecord(text: Array("print \"\n#= end\t0\t0\n\"".utf8), digest: .max)
+    var hostile = JournalRecord(text: Array("print \"\n#= end\t0\n\"".utf8), digest: .max)
     hostile.name = "tab\tand\nline\\n"
     hostile.stop = 12
     var learned = JournalRecord(text: [0xFF, 0, 0x0A, 0x0D], digest: 0xABC)
@@ -78,9 +79,8 @@ import Testing
         var bytes = Self.whole
         bytes[index] ^= change
         let found = JournalText(bytes)?.records.map(portrait) ?? []
-        // The digits of a number may be written in capitals too.
         #expect(found == Array(all.prefix(found.count)), "byte \(index)")
-        #expect(found.count < all.count || bytes[index] < 0x60, "byte \(index)")
+        #expect(found.count < all.count, "byte \(index)")
       }
     }
   }

@@ -38,11 +38,11 @@ import Testing
     #expect(try session.exitStatus() != 0)
     #expect(journals.count == 1)
 
-    session = try terminal()
+    session = try terminal(["--no-rc"])
     try session.expect("was left open: `parley --resume`")
     session.type(control.d)
     #expect(try session.exitStatus() == 0)
-    session = try terminal()
+    session = try terminal(["--no-rc"])
     #expect(try !session.expectPrompt().contains("--resume"), "once is enough")
     session.send(SIGKILL)
     _ = try session.exitStatus()
@@ -121,7 +121,7 @@ import Testing
 
   @Test func aResumedSessionTakesItsLinesFromAPipeToo() throws {
     let session = try terminal(["--seed", "7"])
-    try session.enter("nodes a b; link a <-> b latency=1..90ms; put x 1 at a")
+    try session.enter("nodes a b; link a <-> b latency=1ms..90ms; put x 1 at a")
     session.send(SIGKILL)
     _ = try session.exitStatus()
     var run = ProcessRun(Parley.binary, ["--resume"])
