@@ -34,6 +34,7 @@ import Shell
     ExplainCommand.self,
     FormatCommand.self,
     ManualCommand.self,
+    ShrinkCommand.self,
     TestCommand.self,
   ]
 
