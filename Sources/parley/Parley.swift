@@ -20,8 +20,8 @@ import Shell
       Before a prompt, and never otherwise, $XDG_CONFIG_HOME/parley/rc.repl runs (else \
       ~/.config/parley/rc.repl). Entries are kept in $XDG_STATE_HOME/parley/history, or where \
       PARLEY_HISTORY says. What runs at a prompt is kept in $XDG_STATE_HOME/parley/journal before \
-      the next one comes, unless PARLEY_JOURNAL is off: after a crash, --resume goes on from there. \
-      NO_COLOR and CLICOLOR_FORCE are heeded.
+      the next one comes, unless PARLEY_JOURNAL is off: after a crash, --resume goes on from \
+      there. NO_COLOR and CLICOLOR_FORCE are heeded.
 
       Exit status:
       \(Manual.exitStatuses)

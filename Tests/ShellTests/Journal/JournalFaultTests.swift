@@ -19,7 +19,7 @@ import Testing
       "nodes a b; link a <-> b latency=5ms..20ms", "include \"\(scratch.path)/part.repl\"",
       "put x 1 at a", "undo", "resolve z with ask; put z 1 at a; put z 2 at b; settle",
       "get z at a", "mark here", "put y {\"#= end\": [1]} at b", "goto here", "fork other",
-      "switch other; let v = 3", "put w $v at b", "settle; put x 9 at nowhere", "undo; redo",
+      "switch other", "let v = 3", "put w $v at b", "settle; put x 9 at nowhere", "undo; redo",
       "define two k { put $k 1 at a\nput $k 2 at b }\ntwo q; settle",
     ]
   }

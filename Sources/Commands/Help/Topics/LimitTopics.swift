@@ -6,11 +6,11 @@ extension HelpTopic {
       (
         "Files",
         [
-          "A script reads and writes files only below its own folder, links and `..` followed; what",
-          "is typed or stands behind `-c`, below the current folder. `parley --allow FOLDER`, once",
-          "or more, opens others. No file is written whose name, or that of a folder on the way,",
-          "begins with a dot. Elsewhere a script does not even learn what there is. No script",
-          "starts a program.",
+          "A script reads and writes files only below its own folder, links and `..` followed;",
+          "what is typed or stands behind `-c`, below the current one. `parley --allow FOLDER`",
+          "opens others, and may be repeated. No file is written whose name, or that of a folder",
+          "on the way, begins with a dot. Elsewhere a script does not even learn what there is.",
+          "No script starts a program.",
         ]
       ),
       (
