@@ -20,7 +20,7 @@ package struct Invocation: Sendable {
 
   /// When there is a prompt, and what it keeps.
   package var prompting = Prompting()
-  /// What scripts may touch.
+  /// What scripts may touch, and how much they may use up.
   package var confines = Confines()
   /// Whether each statement is shown before its output.
   package var echoes = false
@@ -48,16 +48,24 @@ package struct Prompting: Sendable {
   /// Whether the user's own script runs before the prompt comes.
   package var readsStartup = true
 
+  /// Whether what runs at a terminal is kept in a journal.
+  package var keepsJournal = true
+  /// Whether a session that was left open goes on.
+  package var resumes = false
+
   /// At a terminal, where nothing else was asked for.
   package init() {}
 }
 
-/// What scripts may touch.
+/// What scripts may touch, and how much they may use up.
 package struct Confines: Sendable {
   /// Folders in which, and below which, files may be read and written, beside a script's own.
   package var folders: [String] = []
 
-  /// A script's own folder.
+  /// How much a script or an entry may use up.
+  package var limits = Limits()
+
+  /// A script's own folder, and no limits.
   package init() {}
 }
 

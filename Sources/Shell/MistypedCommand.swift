@@ -9,6 +9,6 @@ package enum MistypedCommand {
     guard !word.utf8.contains(0), word.utf8.first != UInt8(ascii: "-"), stat(word, &status) != 0,
       let near = nearest(to: word, among: names)
     else { return nil }
-    return "parley: there is no script `\(word)`; did you mean `parley \(near)`?"
+    return "parley: there is no script `\(Prompt.shown(word))`; did you mean `parley \(near)`?"
   }
 }

@@ -40,7 +40,15 @@ struct PromptFlags: ParsableArguments {
   @Flag(name: .customLong("no-rc"), help: "Leave out your own script, parley/rc.repl.")
   var noStartup = false
 
+  @Flag(name: .customLong("no-journal"), help: "Do not keep the session for --resume.")
+  var noJournal = false
+
+  @Flag(help: "Go on with the last session that did not come to its end.") var resume = false
+
   func validate() throws {
+    if resume && (batch || noJournal) {
+      throw ValidationError("--resume excludes --batch and --no-journal")
+    }
     if stays && batch { throw ValidationError("--interactive and --batch exclude each other") }
   }
 }
@@ -53,6 +61,20 @@ struct ConfineFlags: ParsableArguments {
       "Let scripts read and write below this folder too; may be repeated.", valueName: "folder"),
     completion: .directory)
   var folders: [String] = []
+
+  @Option(
+    name: .customLong("limit"), parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "End a script or an entry that uses up more: statements=10k, events=, memory=200MB, "
+        + "output=, time=5s; may be repeated.", valueName: "limit"))
+  var limits: [String] = []
+
+  func validate() throws {
+    var all = Limits()
+    for limit in limits {
+      if let problem = all.set(limit) { throw ValidationError("--limit \(problem)") }
+    }
+  }
 }
 
 /// How it runs.
@@ -90,11 +112,15 @@ extension Invocation {
     self.init()
     files = texts.files + names.scripts
     commands = texts.commands
-    prompting.stays = prompt.stays
+
     prompting.isBatch = prompt.batch
     prompting.keepsHistory = !prompt.noHistory
     prompting.readsStartup = !prompt.noStartup
+    prompting.keepsJournal = !prompt.noJournal
+    prompting.resumes = prompt.resume
+    prompting.stays = prompt.stays || prompt.resume
     self.confines.folders = confines.folders
+    for limit in confines.limits { _ = self.confines.limits.set(limit) }
     seed = run.seed
     echoes = run.echo
     keepsGoing = run.keepGoing

@@ -19,7 +19,9 @@ import Shell
 
       Before a prompt, and never otherwise, $XDG_CONFIG_HOME/parley/rc.repl runs (else \
       ~/.config/parley/rc.repl). Entries are kept in $XDG_STATE_HOME/parley/history, or where \
-      PARLEY_HISTORY says. NO_COLOR and CLICOLOR_FORCE are heeded.
+      PARLEY_HISTORY says. What runs at a prompt is kept in $XDG_STATE_HOME/parley/journal before \
+      the next one comes, unless PARLEY_JOURNAL is off: after a crash, --resume goes on from \
+      there. NO_COLOR and CLICOLOR_FORCE are heeded.
 
       Exit status:
       \(Manual.exitStatuses)
@@ -61,6 +63,15 @@ import Shell
     }
     if let invocation = Invocation(plain: arguments) { invocation.run().leave() }
     answer(Array(arguments), from: Parley.self)
+  }
+
+  func validate() throws {
+    if prompt.resume && manner.check {
+      throw ValidationError("--resume runs what --check only looks at")
+    }
+    if prompt.resume && !(names.scripts + texts.files + texts.commands).isEmpty {
+      throw ValidationError("--resume goes on with a session, and runs no scripts before it")
+    }
   }
 
   func run() { Invocation(names, texts, prompt, confines, manner).run().leave() }

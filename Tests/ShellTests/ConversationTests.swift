@@ -71,7 +71,7 @@ import Testing
     #expect(try home.text(of: "deep/er/entries") == "nodes a\n")
     let none = try Terminal(home: home.path, environment: ["PARLEY_HISTORY": ""])
     #expect(try !none.enter("nodes b").contains("history"))
-    #expect(!FileManager.default.fileExists(atPath: home.path + "/parley"))
+    #expect(!FileManager.default.fileExists(atPath: home.path + "/parley/history"))
   }
 
   @Test func historyOfLibeditIsRecalled() throws {

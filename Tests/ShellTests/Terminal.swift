@@ -29,6 +29,7 @@ final class Terminal {
     all["XDG_STATE_HOME"] = home ?? "/proc/nowhere"
     all["XDG_CONFIG_HOME"] = home ?? "/nonexistent"
     all["HOME"] = home ?? "/nonexistent"
+    if home == nil { all["PARLEY_JOURNAL"] = "off" }
     all.merge(environment) { $1 }
     let variables = all.map { "\($0.key)=\($0.value)" }.sorted()
     var child = pid_t()

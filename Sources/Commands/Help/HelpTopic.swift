@@ -11,10 +11,9 @@ package struct HelpTopic: Sendable {
 
   /// All pages, sorted by name.
   package static let all: [HelpTopic] = [
-    .counters, .errors, .exit, .faults, .leader, .leaderless, .lua, .merges, .messages, .output,
-    .predicates, .prompt, .quorums, .reports, .selectors, .sessions, .syntax, .tests, .time,
-    .travel,
-    .variables,
+    .counters, .errors, .exit, .faults, .leader, .leaderless, .limits, .lua, .merges, .messages,
+    .output, .predicates, .prompt, .quorums, .reports, .selectors, .sessions, .syntax, .tests,
+    .time, .travel, .variables,
   ]
 
   /// The page of this name.

@@ -126,6 +126,8 @@ package struct SessionOptions: Sendable {
   package var keepsGoing = false
   /// How many statements one program may run, turns of loops and calls included.
   package var statementLimit = 100_000_000
+  /// How many events one program may bring about.
+  package var eventLimit = Int.max
   /// Asks the reader to choose among siblings (`ask`); nil: nobody to ask. Returns an index, or nil
   /// to leave them.
   package var ask: (@Sendable (_ key: String, _ siblings: [String]) -> Int?)?
@@ -177,6 +179,9 @@ package enum RunResult: Sendable, Equatable {
 package struct Interpreter: ~Copyable {
   /// What texts work on.
   package var session: Session
+
+  /// Whether the last entry failed and left the session as it was.
+  package private(set) var hasUndoneEntry = false
 
   /// A fresh session.
   package init(_ options: SessionOptions) { session = Session(options) }
@@ -235,6 +240,7 @@ package struct Interpreter: ~Copyable {
   package mutating func run(
     _ program: Program, into sink: inout some Sink, complain: (Complaint) -> Void
   ) -> RunResult {
+    hasUndoneEntry = false
     guard session.options.isInteractive else { return attempt(program, &sink, complain) }
     // What one statement has done is found out by running what led there again; several may have
     // moved through time.
@@ -257,6 +263,7 @@ package struct Interpreter: ~Copyable {
       }
       session.environment.known = program.before
       session.journey.failure = failure
+      hasUndoneEntry = true
     }
     return result
   }
@@ -268,7 +275,7 @@ package struct Interpreter: ~Copyable {
   private mutating func attempt(
     _ program: Program, _ sink: inout some Sink, _ complain: (Complaint) -> Void
   ) -> RunResult {
-    session.allowance = Allowance(statements: session.options.statementLimit)
+    session.beginAllowance()
     var trial = program.record.map { ReportTrial($0) }
     let result = attempt(program, &trial, &sink, complain)
     guard let reproduction = trial?.conclusion, result != .interrupted else { return result }
@@ -314,10 +321,16 @@ package struct Interpreter: ~Copyable {
       return .failed
     case .budget(let complaint):
       complain(complaint)
+      describe(into: &sink)
       return .budget
     case .interrupted: return .interrupted
     case .quit: return .quit
     }
+  }
+
+  /// Says in short where the session stands, for whoever ended a run.
+  package func describe(into sink: inout some Sink) {
+    for report in session.summary() { sink.emit(report) }
   }
 
   /// The candidates for the word at the end of an entry that is being typed.

@@ -65,9 +65,30 @@ extension Session {
     at span: SourceSpan, _ sink: borrowing some Sink
   ) throws(Halt) {
     allowance.statements -= 1
-    guard allowance.statements >= 0 else { throw spent(at: span) }
-    if sink.isStopping { throw .interrupted }
+    guard allowance.statements >= 0 else {
+      throw spent("\(options.statementLimit) statements have run", "statements", at: span)
+    }
+    try look(sink, at: span)
   }
+
+  /// Looks whether the user wants to stop, and whether the run has brought about too much; where
+  /// many events happen, now and then.
+  func look(_ sink: borrowing some Sink, at span: SourceSpan) throws(Halt) {
+    if sink.isStopping { throw .interrupted }
+    guard world.eventCount <= allowance.lastEvent else {
+      throw spent("more than \(options.eventLimit) events have happened", "events", at: span)
+    }
+  }
+
+  /// Gives a program what it may use up.
+  mutating func beginAllowance() {
+    allowance = Allowance(statements: options.statementLimit)
+    let (last, isBeyond) = world.eventCount.addingReportingOverflow(options.eventLimit)
+    allowance.lastEvent = isBeyond ? .max : last
+  }
+
+  /// How many events may happen before the next look.
+  var eventsUntilLook: Int { min(max(allowance.lastEvent - world.eventCount, 0), 1023) + 1 }
 
   private mutating func run(
     _ body: BoundStatement.Body, into sink: inout some Sink
@@ -130,11 +151,11 @@ extension Session {
       at: error.span)
   }
 
-  private func spent(at span: SourceSpan) -> Halt {
+  private func spent(_ message: String, _ limit: String, at span: SourceSpan) -> Halt {
     .budget(
       Complaint(
-        code: ErrorCode.budget.rawValue,
-        message: "\(options.statementLimit) statements have run",
-        remedy: "use smaller loops", place: place(of: span)))
+        code: ErrorCode.budget.rawValue, message: message,
+        remedy: "`parley --limit \(limit)=N` sets how many; does a loop go on for ever?",
+        place: place(of: span)))
   }
 }

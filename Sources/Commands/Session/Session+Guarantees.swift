@@ -87,7 +87,7 @@ extension Session {
           .state, "\(lacking(request, demands)), and what shares an instant cannot wait",
           at: span, remedy: "let her ask before or behind `together`")
       }
-      if sink.isStopping { throw .interrupted }
+      try look(sink, at: span)
       budget -= 1
       guard budget > 0, world.settle(until: deadline, limit: 1, into: &events) == 1 else { break }
     }

@@ -114,6 +114,8 @@ package struct Pace: Sendable {
 package struct Allowance: Sendable {
   /// How many statements it may still run, turns of loops and calls included.
   package var statements: Int
+  /// The number of the last event it may bring about.
+  var lastEvent = Int.max
   /// How many judgements failed while the script went on.
   package var failures = 0
   /// The last of these judgements.

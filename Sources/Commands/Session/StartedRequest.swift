@@ -148,7 +148,7 @@ extension Session {
   private mutating func runOneEvent(
     until request: StartedRequest, _ budget: inout Int, into sink: inout some Sink
   ) throws(Halt) -> Bool {
-    if sink.isStopping { throw .interrupted }
+    try look(sink, at: request.span)
     guard budget > 0, world.hasRoom else {
       throw refusal(
         .budget, "the request has not ended after \(Self.requestEventLimit - budget) events",

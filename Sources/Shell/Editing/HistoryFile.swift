@@ -60,22 +60,12 @@ struct HistoryFile {
   func append(_ entry: String) -> Int32? {
     guard let first = entry.utf8.first, first != UInt8(ascii: " "), first != UInt8(ascii: "\t")
     else { return nil }
-    makeFolders()
+    if let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) {
+      StateFolder.make(String(path[..<slash]))
+    }
     return HistoryFile.write(
       HistoryFile.escaped(entry) + [UInt8(ascii: "\n")], to: path,
       O_WRONLY | O_APPEND | O_CREAT | O_NONBLOCK)
-  }
-
-  private func makeFolders() {
-    guard let last = path.utf8.lastIndex(of: UInt8(ascii: "/")), last != path.startIndex else {
-      return
-    }
-    var slash = path.startIndex
-    while slash != last {
-      let next = path.utf8.index(after: slash)
-      slash = path.utf8[next...].firstIndex(of: UInt8(ascii: "/")) ?? last
-      mkdir(String(path[..<slash]), 0o700)
-    }
   }
 
   /// Writes a new file and puts it in the old one's place, so that no reader sees half of it.

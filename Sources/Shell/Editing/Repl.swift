@@ -62,7 +62,8 @@ struct Repl {
     guard entry.contains(where: { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }) else {
       return .ok
     }
-    switch session.load(SourceText(name: "<prompt>", bytes: entry), in: sandbox) {
+    let text = ScriptText(source: SourceText(name: "<prompt>", bytes: entry), sandbox: sandbox)
+    switch session.load(text) {
     case .incomplete(let open):
       prompt.entry = entry + [UInt8(ascii: "\n")]
       prompt.open = open
@@ -73,7 +74,7 @@ struct Repl {
       return .ok
     case .program(let program):
       remember(entry)
-      return session.run(program, in: sandbox)
+      return session.run(program, of: text)
     }
   }
 

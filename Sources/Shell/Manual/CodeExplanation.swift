@@ -40,7 +40,7 @@ package struct CodeExplanation: Sendable {
   private var unknown: String {
     let word = bare(word ?? "")
     let near = CodePage.nearCode(to: word).map { ": did you mean \($0)?" } ?? ""
-    return "there is no code \"\(word)\"\(near)\n`parley explain` lists them"
+    return "there is no code \"\(Prompt.shown(word))\"\(near)\n`parley explain` lists them"
   }
 
   private func bare(_ word: String) -> String {

@@ -32,6 +32,7 @@ package enum Manual {
   private static let files = [
     ("$XDG_CONFIG_HOME/parley/rc.repl", "Your own script, run before a prompt comes."),
     ("$XDG_STATE_HOME/parley/history", "What was typed at the prompt."),
+    ("$XDG_STATE_HOME/parley/journal", "Sessions at the prompt, a file each, for `--resume`."),
   ]
 
   /// The variables that are read; a test holds them against the source.
@@ -41,8 +42,9 @@ package enum Manual {
     ("HOME", "Where those folders are, unless XDG_CONFIG_HOME and XDG_STATE_HOME say so."),
     ("NO_COLOR", "If set and not empty, nothing is coloured unless `--color` says so."),
     ("PARLEY_HISTORY", "The file of the history, instead of the one below XDG_STATE_HOME."),
+    ("PARLEY_JOURNAL", "If `off`, sessions are not kept for `--resume`."),
     ("TERM", "Without it, or where it is `dumb`, the prompt is plain and nothing is coloured."),
     ("XDG_CONFIG_HOME", "Where your own script lies; `~/.config` by default."),
-    ("XDG_STATE_HOME", "Where the history lies; `~/.local/state` by default."),
+    ("XDG_STATE_HOME", "Where the history and the journals lie; `~/.local/state` by default."),
   ]
 }

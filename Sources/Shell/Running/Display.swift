@@ -11,6 +11,9 @@ final class Display {
   private let complaints: TextRenderer?
   private let echoes: Bool
   private var bytes: [UInt8] = []
+  /// What the run uses up, and how often it looked whether to stop.
+  private var watch: Watch
+  private var looks = Looks()
   /// Whether a person types and wants to see that something was done.
   var confirms = false
 
@@ -20,6 +23,7 @@ final class Display {
     }
     self.outlet = outlet
     echoes = invocation.echoes
+    watch = Watch(invocation.confines.limits)
     if invocation.isJSON {
       renderer = JSONLinesRenderer()
       scriptRenderer = JSONLinesRenderer()
@@ -81,11 +85,28 @@ final class Display {
     writeError()
   }
 
-  /// Whether nobody wants to see more: the user said stop, or output leads nowhere.
-  var isStopping: Bool { Interrupts.isRaised || outlet.failure != 0 }
+  // MARK: - Stopping
+
+  /// A script or an entry begins to run.
+  func beginRun() {
+    watch.begin()
+    looks = Looks()
+  }
+
+  /// It has ended: returns the limit that it reached, and at which look it was stopped.
+  func endRun() -> (reached: Limits.Bound?, stoppedAt: Int?) {
+    watch.end()
+    return (watch.reached, looks.stoppedAt)
+  }
+
+  /// Whether nobody wants to see more: the user said stop, or set a limit that is reached, or
+  /// output leads nowhere.
+  var isStopping: Bool {
+    looks.look(Interrupts.isRaised || outlet.failure != 0 || watch.look())
+  }
 
   private func writeOut() {
-    outlet.write(bytes)
+    if watch.admits(bytes.count) { outlet.write(bytes) }
     bytes.removeAll(keepingCapacity: true)
   }
 

@@ -9,16 +9,10 @@ struct ScriptRunner {
   let session: ShellSession
   let keepsGoing: Bool
 
-  /// A text with what it may read.
-  private struct Text {
-    var source: SourceText
-    var sandbox: Sandbox
-  }
-
   /// A text that is ready to run.
   struct Step {
     var program: Program
-    var sandbox: Sandbox
+    var text: ScriptText
   }
 
   /// Loads everything; nil: complaints were shown.
@@ -32,7 +26,7 @@ struct ScriptRunner {
   func run(_ steps: [Step]) -> (status: ExitStatus, isOver: Bool) {
     var status = ExitStatus.held
     for step in steps {
-      let result = session.run(step.program, in: step.sandbox)
+      let result = session.run(step.program, of: step.text)
       status = status.followed(by: ExitStatus(result))
       if result == .quit || result == .interrupted { return (status, true) }
       if result != .ok && !keepsGoing { break }
@@ -40,27 +34,27 @@ struct ScriptRunner {
     return (status, false)
   }
 
-  private func text(_ text: String, named name: String) -> Text {
-    Text(source: SourceText(name: name, bytes: Array(text.utf8)), sandbox: session.sandbox)
+  private func text(_ text: String, named name: String) -> ScriptText {
+    ScriptText(source: SourceText(name: name, bytes: Array(text.utf8)), sandbox: session.sandbox)
   }
 
-  private func contents(of path: String) -> Result<Text, FileProblem> {
+  private func contents(of path: String) -> Result<ScriptText, FileProblem> {
     if path == "-" {
       return FileBytes.readAll(STDIN_FILENO).map {
-        Text(source: SourceText(name: "<stdin>", bytes: $0), sandbox: session.sandbox)
+        ScriptText(source: SourceText(name: "<stdin>", bytes: $0), sandbox: session.sandbox)
       }
     }
     if let piped = FileBytes.ofPipe(path) {
       return piped.map {
-        Text(source: SourceText(name: path, bytes: $0), sandbox: session.sandbox)
+        ScriptText(source: SourceText(name: path, bytes: $0), sandbox: session.sandbox)
       }
     }
     return Sandbox.script(path, allowing: session.doors).map {
-      Text(source: SourceText(name: path, bytes: $0.bytes), sandbox: $0.sandbox)
+      ScriptText(source: SourceText(name: path, bytes: $0.bytes), sandbox: $0.sandbox)
     }
   }
 
-  private func read(_ path: String) -> Text? {
+  private func read(_ path: String) -> ScriptText? {
     switch contents(of: path) {
     case .success(let text): return text
     case .failure(let problem):
@@ -69,9 +63,9 @@ struct ScriptRunner {
     }
   }
 
-  private func load(_ text: Text) -> Step? {
-    switch session.load(text.source, in: text.sandbox) {
-    case .program(let program): return Step(program: program, sandbox: text.sandbox)
+  private func load(_ text: ScriptText) -> Step? {
+    switch session.load(text) {
+    case .program(let program): return Step(program: program, text: text)
     case .complaints(let complaints):
       for complaint in complaints { session.display.show(complaint) }
     case .incomplete:

@@ -93,6 +93,18 @@ extension HelpTopic {
         ]
       ),
       (
+        "When it ends badly",
+        [
+          "What runs at a terminal is on the disk before the next prompt comes, in a journal below",
+          "~/.local/state/parley/journal, one a session. After a crash, a kill or a lost terminal,",
+          "`parley --resume` runs it again, unseen, compares the state behind each entry, and goes",
+          "on from there: files are not read or written again, and nobody is asked twice. Of",
+          "several sessions the newest goes on that nobody is in. Should an entry come to another",
+          "state, say in another version, it is named and what follows is left out; the journal is",
+          "a script, and is kept. `--no-journal`, or PARLEY_JOURNAL=off, keeps none.",
+        ]
+      ),
+      (
         "Before it comes",
         ["What stands in ~/.config/parley/rc.repl runs, at a prompt only; `--no-rc` leaves it out."]
       ),

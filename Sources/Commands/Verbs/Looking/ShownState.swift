@@ -3,10 +3,21 @@ import Simulation
 
 // What nodes hold, as tables.
 extension Session {
-  /// Every key with its value at every node.
-  func tableOfKeys() -> TableReport {
+  /// Where a run that was ended stands: how far it came, and the first keys.
+  func summary() -> [Report] {
+    let shown = 20
+    var table = tableOfKeys(first: shown)
+    table.rows = table.rows.prefix(shown).map { $0.map(\.shortened) }
+    let more = names.keys.count > shown ? "; the first of \(names.keys.count) keys:" : ""
+    let state =
+      "\(world.eventCount.counted("event")), \(world.count(.inFlight)) in flight"
+    return [.note("stopped at \(Moment.text(world.now)), \(state)\(more)"), .table(table)]
+  }
+
+  /// Every key with its value at every node, or the first ones.
+  func tableOfKeys(first limit: Int = .max) -> TableReport {
     let nodes = names.nodes.all
-    let keys = (0..<names.keys.count).map { KeyID(Int32($0)) }
+    let keys = (0..<min(names.keys.count, limit)).map { KeyID(Int32($0)) }
     guard nodes.count <= 8 else { return longTable(of: keys, nodes) }
     var table = TableReport(
       columns: ["KEY"] + nodes.map { text($0) }, empty: "no key was used yet")

@@ -15,7 +15,7 @@ extension Session {
     try checkTimePasses(at: span)
     var done = 0
     while done < limit {
-      let chunk = min(limit - done, 1024)
+      let chunk = min(limit - done, eventsUntilLook)
       let count = try settle(until: until, limit: chunk, passing: passing, at: span)
       done += count
       tell(into: &sink)
@@ -23,7 +23,7 @@ extension Session {
         guard world.hasRoom else { throw refused(.full, at: span) }
         break
       }
-      if sink.isStopping { throw .interrupted }
+      try look(sink, at: span)
     }
     return done
   }

@@ -65,7 +65,7 @@ struct DeliverCommand: Command {
         && from?.contains(message.name.arc.from) ?? true
     }
     for message in messages.sorted(by: { ($0.due, $0.name) < ($1.due, $1.name) }) {
-      if sink.isStopping { throw .interrupted }
+      try session.look(sink, at: span)
       do throws(Refusal) {
         try session.world.step(.deliver(message.name), into: &session.events)
       } catch {

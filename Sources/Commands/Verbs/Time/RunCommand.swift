@@ -84,7 +84,7 @@ struct RunCommand: Command {
       }
       guard left % 256 == 0 else { continue }
       session.tell(into: &sink)
-      if sink.isStopping { throw .interrupted }
+      try session.look(sink, at: span)
     }
     session.tell(into: &sink)
     session.confirm("\(session.library.excerpt(predicate.span)) holds", into: &sink)
