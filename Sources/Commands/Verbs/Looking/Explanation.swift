@@ -176,7 +176,9 @@ extension Session {
     var hops: [String] = []
     var here = node
     while here != origin, hops.count < names.nodes.all.count {
-      let arrival = decisions.history(of: key, at: here).first { $0.isIncoming(dot) }
+      let arrival = decisions.history(of: key, at: here).first { event in
+        event.isIncoming(dot) || here != node && event.kind == .hinted && event.version.dot == dot
+      }
       guard let arrival else {
         return hops.isEmpty
           ? [] : ["ways to \(text(here)) that are not remembered"] + hops.reversed()

@@ -57,7 +57,7 @@ struct MissingWrites {
 
   private func reason(_ write: RecordedWrite, in session: borrowing Session) -> String {
     let dot = write.operation.dot
-    return underWay(dot, in: session) ?? arrived(dot, in: session)
+    return underWay(dot, in: session) ?? kept(dot, in: session) ?? arrived(dot, in: session)
       ?? letGo(dot, write.operation.key, in: session) ?? elsewhere(dot, in: session)
       ?? unreachable(from: NodeID(write.operation.node), in: session)
       ?? "why it did not come is unknown, and no message brings it now"
@@ -70,6 +70,14 @@ struct MissingWrites {
     let wait = message.obstacle.map { session.text($0, on: message.name.arc) }
     let due = wait ?? "due at \(Moment.text(message.due))"
     return "\(session.text(message.name)) brings it, \(due)"
+  }
+
+  /// Another node keeps it until this one can be reached.
+  private func kept(_ dot: Dot, in session: borrowing Session) -> String? {
+    let hint = session.world.hints().first {
+      $0.home == node && $0.key == key && $0.version.dot == dot
+    }
+    return hint.map { "\(session.text($0.holder)) keeps it for \(session.text(node)), as a hint" }
   }
 
   /// It came, and was not taken in; or its message was lost.

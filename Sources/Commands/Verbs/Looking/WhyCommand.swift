@@ -13,7 +13,7 @@ struct WhyCommand: Command {
       "A value that never met another: where it was written and by which messages it came. A value",
       "that was chosen: between which versions, by which stamps and which rule. Siblings: why all",
       "are kept. A write that no node holds any more is named as lost; one that is not here, with",
-      "what keeps it away: a message that is due, blocked or lost, a rule that let it go elsewhere.",
+      "what keeps it away: a message that is due, blocked or lost, a rule that chose another.",
       "",
       "`why not quiet` tells what happens yet without another statement, what is blocked, and what",
       "would release it.",
