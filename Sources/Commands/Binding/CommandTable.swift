@@ -13,6 +13,7 @@ package enum CommandTable {
     DeliveryCommand.self,
     DemoCommand.self,
     DiffCommand.self,
+    DigestCommand.self,
     DropCommand.self,
     DuplicateCommand.self,
     ExpectCommand.self,

@@ -1,0 +1,77 @@
+import Replication
+
+// What a world is beyond the identity that a search compares: how it is set up, what was counted.
+extension World {
+  /// The identity of all that can be seen of a world or decides its future.
+  ///
+  /// The same in every process, build and machine, and however the world came here.
+  package mutating func digest() -> UInt64 {
+    var hash = StateHash(fingerprint())
+    addWays(to: &hash)
+    addRules(to: &hash)
+    addCounts(to: &hash)
+    return hash.value
+  }
+
+  /// How long messages take.
+  private func addWays(to hash: inout StateHash) {
+    network.latencies.all.add(to: &hash)
+    for kind in MessageKind.allCases { network.latencies.model(kind).add(to: &hash) }
+    for link in 0..<network.links.records.count {
+      let record = network.links.records[link]
+      guard let latency = record.latency else { continue }
+      hash.add(UInt64(record.from.index) << 32 | UInt64(record.to.index))
+      latency.add(to: &hash)
+    }
+  }
+
+  /// Who decides over what.
+  private func addRules(to hash: inout StateHash) {
+    hash.add(settings.hasBegun ? 1 : 0)
+    for strategy in settings.strategies {
+      var words = ContentHash()
+      words.include(strategy.description)
+      words.include(strategy.definition.code ?? "")
+      hash.add(words.state)
+    }
+    for rules in store.keys.rules { rules.add(to: &hash) }
+  }
+
+  /// What the counters stand at.
+  private func addCounts(to hash: inout StateHash) {
+    hash.add(UInt64(statistics.events), UInt64(statistics.timeouts))
+    hash.add(UInt64(statistics.distinctConflicts), UInt64(statistics.conflicts.count))
+    hash.add(UInt64(statistics.losses.count), UInt64(statistics.crowdedDeliveries))
+    hash.add(UInt64(statistics.comparisons.count), UInt64(statistics.comparisons.hashes))
+    for purpose in statistics.arrivals.indices { hash.add(UInt64(statistics.arrivals[purpose])) }
+  }
+}
+
+extension LatencyModel {
+  fileprivate func add(to hash: inout StateHash) {
+    switch self {
+    case .constant(let latency): hash.add(0, UInt64(bitPattern: latency))
+    case .uniform(let low, let high):
+      hash.add(1, UInt64(bitPattern: low), UInt64(bitPattern: high))
+    case .exponential(let mean): hash.add(2, UInt64(bitPattern: mean))
+    }
+  }
+}
+
+extension KeyRules {
+  fileprivate func add(to hash: inout StateHash) {
+    hash.add(UInt64(onWrite.rawValue), UInt64((onRead ?? .none).rawValue), writesBack ? 1 : 0)
+    if let delayed {
+      hash.add(UInt64(delayed.strategy.rawValue), UInt64(bitPattern: delayed.delay))
+    }
+    for rule in links {
+      hash.add(1, UInt64(rule.arc.from.index) << 32 | UInt64(rule.arc.to.index))
+      hash.add(UInt64(rule.strategy.rawValue))
+    }
+    for rule in kinds {
+      var word = ContentHash()
+      word.include(rule.kind.rawValue)
+      hash.add(2, word.state, UInt64(rule.strategy.rawValue))
+    }
+  }
+}
