@@ -72,6 +72,8 @@ struct Envelope: Sendable, BitwiseCopyable {
   var purpose = Purpose.replicate
   /// Of an answer: yes. Of a commit: make it visible.
   var consents = false
+  /// Fills the last word: its copies then need no overlapping moves, which later loads would await.
+  private var padding: UInt16 = 0
 
   init() {}
 

@@ -78,9 +78,9 @@ struct Network: ~Copyable, Sendable {
   /// How long the message with this ordinal travels on a link.
   @inline(__always)
   mutating func latency(
-    of link: Int, _ kind: MessageKind, ordinal: UInt32, chance: inout Chance
+    of link: Int, _ purpose: Envelope.Purpose, ordinal: UInt32, chance: inout Chance
   ) -> Tick {
-    let model = links.records[link].latency ?? latencies.model(kind)
+    let model = links.records[link].latency ?? latencies.model(purpose)
     if case .constant(let latency) = model { return latency }
     let draw = chance.latency(links.records[link].arc, UInt64(ordinal))
     switch model {
@@ -96,21 +96,27 @@ struct Network: ~Copyable, Sendable {
 /// The latencies of links that state none.
 struct Latencies: Sendable {
   var all = LatencyModel.constant(10_000_000)
-  /// By kind, at the position of its bit; empty where none is stated.
-  private var kinds: [LatencyModel?] = []
+  /// By purpose, so that sending need not ask for the kind; empty where no kind states one.
+  private var purposes: [LatencyModel?] = []
 
   @inline(__always)
-  func model(_ kind: MessageKind) -> LatencyModel {
-    kinds.isEmpty ? all : kinds[Self.position(kind)] ?? all
+  func model(_ purpose: Envelope.Purpose) -> LatencyModel {
+    purposes.isEmpty ? all : purposes[Int(purpose.rawValue)] ?? all
+  }
+
+  /// The latency of a kind of message.
+  func model(of kind: MessageKind) -> LatencyModel {
+    Envelope.Purpose.allCases.first { $0.kind == kind }.map { model($0) } ?? all
   }
 
   mutating func set(_ kind: MessageKind, _ model: LatencyModel) {
-    if kinds.isEmpty { kinds = Array(repeating: nil, count: MessageKind.allCases.count) }
-    kinds[Self.position(kind)] = model
+    if purposes.isEmpty {
+      purposes = Array(repeating: nil, count: Envelope.Purpose.allCases.count)
+    }
+    for purpose in Envelope.Purpose.allCases where purpose.kind == kind {
+      purposes[Int(purpose.rawValue)] = model
+    }
   }
-
-  @inline(__always)
-  private static func position(_ kind: MessageKind) -> Int { kind.bit.trailingZeroBitCount }
 }
 
 /// Sets of nodes as message tags: one bit a node up to 63 nodes, a numbered set beyond.

@@ -16,7 +16,7 @@ extension World {
   /// How long messages take.
   private func addWays(to hash: inout StateHash) {
     network.latencies.all.add(to: &hash)
-    for kind in MessageKind.allCases { network.latencies.model(kind).add(to: &hash) }
+    for kind in MessageKind.allCases { network.latencies.model(of: kind).add(to: &hash) }
     for link in 0..<network.links.records.count {
       let record = network.links.records[link]
       guard let latency = record.latency else { continue }

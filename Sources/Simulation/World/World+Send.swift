@@ -75,7 +75,7 @@ extension World {
     let travel =
       latency
       ?? network.latency(
-        of: link, envelope.kind, ordinal: envelope.ordinal, chance: &settings.chance)
+        of: link, envelope.purpose, ordinal: envelope.ordinal, chance: &settings.chance)
     envelope.entry.due = adding(now, travel)
     if network.delivery == .fifo {
       envelope.entry.due = max(envelope.entry.due, network.links.records[link].lastDue)
