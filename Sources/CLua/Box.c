@@ -9,47 +9,18 @@ enum {
   // What a box that is used again may take before the call is repeated in a new one.
   spare_memory = 1 << 20,
   spare_traffic = 8 << 20,
-  // Each refusal costs a full collection.
-  refusal_limit = 4,
+  // What a text may allocate whose function is kept.
+  plain_traffic = 64 << 10,
   message_bytes = 300,
 };
 
 const char box_array_mark = 'a', box_object_mark = 'o', box_sibling_mark = 's';
 // The text as a function, and the metatable of its globals.
 static const char main_key = 'm', surroundings_key = 'g';
+// The function that a plain text gave.
+static const char function_key = 'f';
 
-clua_box *box_of(lua_State *L) { return *(clua_box **)lua_getextraspace(L); }
-
-// MARK: Memory
-
-// Refuses what goes over a limit. Shrinking must not fail.
-static int may_grow(clua_box *box, size_t old, size_t size, int is_text) {
-  if (box->refusals >= refusal_limit) return 0;
-  if (size > (is_text ? clua_text : clua_block)) return 0;
-  return box->used - old + size <= box->used_limit && box->given + size <= box->given_limit;
-}
-
-static void *allocate(void *context, void *block, size_t old, size_t size) {
-  clua_box *box = context;
-  // Without a block, the old size tells what it is going to be.
-  const int is_text = !block && old == LUA_TSTRING;
-  if (!block) old = 0;
-  if (size == 0) {
-    box->used -= old;
-    free(block);
-    return NULL;
-  }
-  if (size > old && !may_grow(box, old, size, is_text)) {
-    box->refusals++;
-    box->ran_out = 1;
-    return NULL;
-  }
-  void *fresh = realloc(block, size);
-  if (!fresh) return NULL;
-  box->used = box->used - old + size;
-  if (size > old) box->given += size;
-  return fresh;
-}
+// MARK: Bytes
 
 static int put_bytes(box_bytes *into, const void *bytes, size_t count) {
   if (into->count + count > into->room) {
@@ -141,6 +112,13 @@ static void fail(clua_box *box, const char *message) {
 
 // MARK: Opening
 
+// Sets a global that was not there.
+static int set_global(lua_State *L) {
+  box_of(L)->is_changed = 1;
+  lua_rawset(L, 1);
+  return 0;
+}
+
 static int set_up(lua_State *L) {
   const clua_program *program = box_of(L)->program;
   const char *const marks[] = {&box_array_mark, &box_object_mark, &box_sibling_mark};
@@ -148,9 +126,11 @@ static int set_up(lua_State *L) {
     lua_newtable(L);
     lua_rawsetp(L, LUA_REGISTRYINDEX, marks[index]);
   }
-  lua_createtable(L, 0, 1);
+  lua_createtable(L, 0, 2);
   box_push_globals(L);
   lua_setfield(L, -2, "__index");
+  lua_pushcfunction(L, set_global);
+  lua_setfield(L, -2, "__newindex");
   lua_rawsetp(L, LUA_REGISTRYINDEX, &surroundings_key);
   int line = 0;
   const char *flaw = box_scan(program->text, program->count, &line);
@@ -164,16 +144,57 @@ static int set_up(lua_State *L) {
   return 0;
 }
 
-// Leaves the function that the text gives at the top; globals of an earlier call are gone.
-static void push_function(lua_State *L) {
-  lua_rawgetp(L, LUA_REGISTRYINDEX, &main_key);
+// Gives the function at the top globals of its own.
+static void renew_globals(lua_State *L) {
   lua_createtable(L, 0, 0);
   lua_rawgetp(L, LUA_REGISTRYINDEX, &surroundings_key);
   lua_setmetatable(L, -2);
   lua_setupvalue(L, -2, 1);
+  box_of(L)->is_changed = 0;
+}
+
+// Keeps the function at the top if no call of it could tell whether the text ran again before: it
+// knows nothing that the text made, and what the text took is known.
+static void keep_function(lua_State *L, int64_t cost) {
+  clua_box *box = box_of(L);
+  if (box->is_changed || box->memory.given > plain_traffic || lua_iscfunction(L, -1)) return;
+  const char *name = lua_getupvalue(L, -1, 1);
+  if (name) {
+    lua_pop(L, 1);
+    if (strcmp(name, "_ENV") != 0) return;
+    if (lua_getupvalue(L, -1, 2)) {
+      lua_pop(L, 1);
+      return;
+    }
+  }
+  lua_pushvalue(L, -1);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &function_key);
+  box->text_cost = cost;
+  box->is_plain = 1;
+}
+
+static void run_text(lua_State *L) {
+  const int64_t budget = box_of(L)->budget;
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &main_key);
+  renew_globals(L);
   lua_call(L, 0, 1);
-  if (lua_isfunction(L, -1)) return;
-  luaL_error(L, "the code must return a function: `return function(...) ... end`");
+  if (!lua_isfunction(L, -1))
+    luaL_error(L, "the code must return a function: `return function(...) ... end`");
+  keep_function(L, budget - box_of(L)->budget);
+  // The call is counted from its own first instruction, whether the text ran before it or not.
+  lua_sethook(L, look_up, lua_gethookmask(L), stride);
+}
+
+// Leaves the function that the text gives at the top; globals of an earlier call are gone.
+static void push_function(lua_State *L) {
+  clua_box *box = box_of(L);
+  if (!box->is_plain) {
+    run_text(L);
+    return;
+  }
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &function_key);
+  if (box->is_changed) renew_globals(L);
+  box_charge(L, box->text_cost);
 }
 
 static int check_protected(lua_State *L) {
@@ -189,9 +210,9 @@ static int call_protected(lua_State *L) {
 // Runs a protected body within the limits. Returns whether it succeeded.
 static int run(clua_box *box, lua_CFunction body, int follows_lines) {
   lua_State *L = box->state;
-  box->given = 0;
-  box->refusals = 0;
-  box->ran_out = 0;
+  box->memory.given = 0;
+  box->memory.refusals = 0;
+  box->memory.ran_out = 0;
   box->budget = clua_instructions;
   box->line = 0;
   box->result.count = 0;
@@ -209,6 +230,7 @@ static int run(clua_box *box, lua_CFunction body, int follows_lines) {
 static void close_box(clua_box *box) {
   if (!box) return;
   if (box->state) lua_close(box->state);
+  box_close_memory(&box->memory);
   free(box->result.bytes);
   free(box->answer.bytes);
   free(box);
@@ -219,10 +241,11 @@ static clua_box *open_box(const clua_program *program, int *succeeded) {
   clua_box *box = calloc(1, sizeof *box);
   if (!box) return NULL;
   box->program = program;
-  box->used_limit = clua_memory;
-  box->given_limit = clua_traffic;
-  box->state = lua_newstate(allocate, box);
+  box->memory.used_limit = clua_memory;
+  box->memory.given_limit = clua_traffic;
+  box->state = lua_newstate(box_allocate, &box->memory);
   if (!box->state) {
+    box_close_memory(&box->memory);
     free(box);
     return NULL;
   }
@@ -254,7 +277,7 @@ void clua_close(clua_program *program) {
 
 void clua_release(clua_program *program, clua_box *box) {
   clua_box *none = NULL;
-  const int is_sound = box->call && !box->ran_out;
+  const int is_sound = box->call && !box->memory.ran_out;
   box->call = NULL;
   if (!is_sound || !atomic_compare_exchange_strong(&program->idle, &none, box)) close_box(box);
 }
@@ -283,17 +306,17 @@ static clua_box *run_again(clua_program *program, const clua_call *call, clua_re
   if (!box) {
     box = open_box(program, &succeeded);
     if (box && succeeded) {
-      box->used_limit = box->used + spare_memory;
-      box->given_limit = spare_traffic;
+      box->memory.used_limit = box->memory.used + spare_memory;
+      box->memory.given_limit = spare_traffic;
     }
   }
-  if (!box || !succeeded || box->used_limit > clua_memory) {
+  if (!box || !succeeded || box->memory.used_limit > clua_memory) {
     close_box(box);
     return NULL;
   }
   box->call = call;
   succeeded = run(box, call_protected, 0);
-  if (!box->ran_out) return conclude(box, succeeded, result);
+  if (!box->memory.ran_out) return conclude(box, succeeded, result);
   close_box(box);
   return NULL;
 }
@@ -308,7 +331,7 @@ clua_box *clua_run(clua_program *program, const clua_call *call, clua_result *re
   if (succeeded) {
     box->call = call;
     succeeded = run(box, call_protected, 1);
-    box->ran_out = 1;
+    box->memory.ran_out = 1;
   }
   return conclude(box, succeeded, result);
 }

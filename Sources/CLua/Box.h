@@ -21,18 +21,41 @@ typedef struct {
   const uint8_t *end;
 } box_reader;
 
-struct clua_box {
-  lua_State *state;
-  const clua_program *program;
-  const clua_call *call;
+typedef struct box_slab box_slab;
+
+enum {
+  /// How many sizes of small blocks there are.
+  box_ranks = 33,
+};
+
+/// What a box holds of memory, and how much it may.
+typedef struct {
   /// Bytes held, bytes of all blocks ever given out in this call, and what both may come to.
   size_t used, used_limit;
   size_t given, given_limit;
   /// How often memory was refused; each time Lua collects garbage and asks again.
   int refusals;
   int ran_out;
+  /// Small blocks that wait, by size; the first bytes of each name the next.
+  void *waiting[box_ranks];
+  box_slab *slabs;
+  /// What is left of the first slab.
+  uint8_t *at, *end;
+} box_memory;
+
+struct clua_box {
+  lua_State *state;
+  const clua_program *program;
+  const clua_call *call;
+  box_memory memory;
   /// Instructions left.
   int64_t budget;
+  /// Whether the text leaves nothing behind but its function, which is kept then and called again.
+  int is_plain;
+  /// What running the text took off the budget, where it is plain.
+  int64_t text_cost;
+  /// Whether code has set a global since the globals were made.
+  int is_changed;
   /// The line that runs, where lines are followed; the line that failed.
   int line;
   box_bytes result;
@@ -49,8 +72,14 @@ struct clua_program {
 /// The marks of tables in the registry: their addresses are the keys.
 extern const char box_array_mark, box_object_mark, box_sibling_mark;
 
+/// Gives, changes and takes back blocks of a `box_memory`, as Lua asks for them.
+void *box_allocate(void *context, void *block, size_t old, size_t size);
+
+/// Gives back what small blocks lay in; all of them are gone.
+void box_close_memory(box_memory *memory);
+
 /// The box that a state belongs to.
-clua_box *box_of(lua_State *L);
+static inline clua_box *box_of(lua_State *L) { return *(clua_box **)lua_getextraspace(L); }
 
 /// Takes work off the budget, in instructions; an error where none is left.
 void box_charge(lua_State *L, int64_t work);
@@ -76,8 +105,33 @@ void box_mark(lua_State *L, const char *mark);
 /// Pushes the value that is written next.
 void box_read(lua_State *L, box_reader *reader);
 
-/// Reads a number of this width, the least byte first.
-uint64_t box_read_word(lua_State *L, box_reader *reader, int width);
+/// Passes over so many bytes and says where they are.
+static inline const uint8_t *box_pass(lua_State *L, box_reader *reader, size_t count) {
+  if ((size_t)(reader->end - reader->at) < count) luaL_error(L, "an argument ends early");
+  reader->at += count;
+  return reader->at - count;
+}
+
+/// Reads a number of so many bytes, the least first; one load where bytes lie that way.
+static inline uint64_t box_read_number(lua_State *L, box_reader *reader, int width) {
+  const uint8_t *bytes = box_pass(L, reader, (size_t)width);
+  uint64_t number = 0;
+  for (int index = 0; index < width; index++) number |= (uint64_t)bytes[index] << (8 * index);
+  return number;
+}
+
+/// Reads a number of one, four or eight bytes.
+static inline uint8_t box_read_byte(lua_State *L, box_reader *reader) {
+  return *box_pass(L, reader, 1);
+}
+
+static inline uint32_t box_read_word(lua_State *L, box_reader *reader) {
+  return (uint32_t)box_read_number(L, reader, 4);
+}
+
+static inline uint64_t box_read_wide(lua_State *L, box_reader *reader) {
+  return box_read_number(L, reader, 8);
+}
 
 /// Pushes the text that is written next, its length first.
 void box_read_text(lua_State *L, box_reader *reader);

@@ -7,51 +7,73 @@
 
 enum { sibling_is_deleted = 1, sibling_is_incoming = 2 };
 
-// Pushes one sibling: what was written, by whom, when, and what its writer had seen.
-static void read_sibling(lua_State *L, box_reader *reader) {
-  lua_createtable(L, 0, 7);
-  box_read(L, reader);
-  lua_setfield(L, -2, "value");
-  box_read_text(L, reader);
-  lua_setfield(L, -2, "node");
-  lua_pushinteger(L, (lua_Integer)box_read_word(L, reader, 4));
-  lua_setfield(L, -2, "counter");
-  lua_pushinteger(L, (lua_Integer)box_read_word(L, reader, 8));
-  lua_setfield(L, -2, "stamp");
-  const int flags = (int)box_read_word(L, reader, 1);
-  lua_pushboolean(L, flags & sibling_is_deleted);
-  lua_setfield(L, -2, "deleted");
-  lua_pushboolean(L, flags & sibling_is_incoming);
-  lua_setfield(L, -2, "incoming");
-  const int count = (int)box_read_word(L, reader, 4);
+// The siblings of a call as they were given: at `first`, two places each, the table and its value.
+// The list that code gets may be changed, and so may the tables.
+typedef struct {
+  int first;
+  int count;
+} originals;
+
+// Pushes the numbers of writes that a writer had seen, by the names of those who wrote them.
+static void read_context(lua_State *L, box_reader *reader) {
+  const int count = (int)box_read_word(L, reader);
   lua_createtable(L, 0, count);
   for (int index = 0; index < count; index++) {
     box_read_text(L, reader);
-    lua_pushinteger(L, (lua_Integer)box_read_word(L, reader, 4));
+    lua_pushinteger(L, (lua_Integer)box_read_word(L, reader));
     lua_rawset(L, -3);
   }
-  lua_setfield(L, -2, "context");
-  box_mark(L, &box_sibling_mark);
 }
 
-// The number, from 0, of the sibling at `index` among the originals; an error for another table.
-static uint32_t number_of(lua_State *L, int index, int originals, int count) {
-  box_charge(L, count);
-  for (int number = 1; number <= count; number++) {
-    lua_rawgeti(L, originals, number);
-    const int is_same = lua_rawequal(L, -1, index);
-    lua_pop(L, 1);
-    if (is_same) return (uint32_t)(number - 1);
-  }
-  return (uint32_t)luaL_error(L, "what is kept is none of the siblings");
+// Pushes one sibling: what was written, by whom, when, and what its writer had seen. Behind it its
+// value.
+static void read_sibling(lua_State *L, box_reader *reader, int mark) {
+  lua_createtable(L, 0, 7);
+  const int sibling = lua_gettop(L);
+  box_read(L, reader);
+  lua_pushvalue(L, -1);
+  lua_setfield(L, sibling, "value");
+  box_read_text(L, reader);
+  lua_setfield(L, sibling, "node");
+  lua_pushinteger(L, (lua_Integer)box_read_word(L, reader));
+  lua_setfield(L, sibling, "counter");
+  lua_pushinteger(L, (lua_Integer)box_read_wide(L, reader));
+  lua_setfield(L, sibling, "stamp");
+  const int flags = box_read_byte(L, reader);
+  lua_pushboolean(L, flags & sibling_is_deleted);
+  lua_setfield(L, sibling, "deleted");
+  lua_pushboolean(L, flags & sibling_is_incoming);
+  lua_setfield(L, sibling, "incoming");
+  read_context(L, reader);
+  lua_setfield(L, sibling, "context");
+  lua_pushvalue(L, mark);
+  lua_setmetatable(L, sibling);
 }
 
-// Writes which sibling stays, and the value that it has now: code may have changed it.
-static void put_kept(lua_State *L, int originals, int count) {
+// The number, from 0, of the sibling at `index`; an error for another table.
+static int number_of(lua_State *L, int index, originals siblings) {
+  box_charge(L, siblings.count);
+  const void *table = lua_topointer(L, index);
+  for (int number = 0; number < siblings.count; number++)
+    if (lua_topointer(L, siblings.first + 2 * number) == table) return number;
+  return luaL_error(L, "what is kept is none of the siblings");
+}
+
+// Whether the value at the top is the one at `index`; of tables nobody knows without reading them.
+static int is_untouched(lua_State *L, int index) {
+  return lua_type(L, -1) != LUA_TTABLE && lua_rawequal(L, -1, index) &&
+         lua_isinteger(L, -1) == lua_isinteger(L, index);
+}
+
+// Writes which sibling stays: the one at the top; and its value, unless that is the one it had.
+static void put_kept(lua_State *L, originals siblings) {
   const int kept = lua_gettop(L);
-  box_put_word(L, number_of(L, kept, originals, count));
+  const int number = number_of(L, kept, siblings);
+  box_put_word(L, (uint32_t)number);
   lua_getfield(L, kept, "value");
-  if (lua_isnil(L, -1))
+  if (is_untouched(L, siblings.first + 2 * number + 1))
+    box_put(L, "=", 1);
+  else if (lua_isnil(L, -1))
     box_put(L, "x", 1);
   else
     box_write(L, 0);
@@ -76,14 +98,14 @@ static lua_Integer count_kept(lua_State *L, int list) {
 }
 
 // Writes `k`, how many stay, and each; or `v` and the value they are merged into.
-static void put_resolution(lua_State *L, int originals, int count, int is_given) {
+static void put_resolution(lua_State *L, originals siblings, int is_given) {
   const int answer = lua_gettop(L);
   if (lua_isnil(L, answer))
     luaL_error(L, "the function returned nothing: return a value, a sibling, or `siblings`");
   if (is_sibling(L, answer)) {
     box_put(L, "k", 1);
     box_put_word(L, 1);
-    put_kept(L, originals, count);
+    put_kept(L, siblings);
     return;
   }
   const lua_Integer kept = lua_istable(L, answer) ? count_kept(L, answer) : 0;
@@ -97,7 +119,7 @@ static void put_resolution(lua_State *L, int originals, int count, int is_given)
   box_put_word(L, (uint32_t)kept);
   for (lua_Integer position = 1; position <= kept; position++) {
     lua_rawgeti(L, answer, position);
-    put_kept(L, originals, count);
+    put_kept(L, siblings);
     lua_settop(L, answer);
   }
 }
@@ -106,24 +128,22 @@ int box_call_strategy(lua_State *L) {
   const clua_call *call = box_of(L)->call;
   box_reader reader = {call->arguments, call->arguments + call->count};
   const int function = lua_gettop(L);
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &box_sibling_mark);
+  const int mark = function + 1, key = function + 2, list = function + 3;
   box_read_text(L, &reader);
-  const int count = (int)box_read_word(L, &reader, 4);
-  lua_createtable(L, count, 0);
-  const int siblings = lua_gettop(L);
-  // The list that code gets may be changed; who is who stays known by another.
-  lua_createtable(L, count, 0);
-  const int originals = lua_gettop(L);
-  for (int index = 1; index <= count; index++) {
-    read_sibling(L, &reader);
-    lua_pushvalue(L, -1);
-    lua_rawseti(L, siblings, index);
-    lua_rawseti(L, originals, index);
+  const originals siblings = {list + 1, (int)box_read_word(L, &reader)};
+  lua_createtable(L, siblings.count, 0);
+  luaL_checkstack(L, 2 * siblings.count + 12, "too many siblings");
+  for (int index = 0; index < siblings.count; index++) {
+    read_sibling(L, &reader, mark);
+    lua_pushvalue(L, -2);
+    lua_rawseti(L, list, index + 1);
   }
   lua_pushvalue(L, function);
-  lua_pushvalue(L, function + 1);
-  lua_pushvalue(L, siblings);
+  lua_pushvalue(L, key);
+  lua_pushvalue(L, list);
   lua_call(L, 2, 1);
-  put_resolution(L, originals, count, lua_rawequal(L, -1, siblings));
+  put_resolution(L, siblings, lua_rawequal(L, -1, list));
   return 0;
 }
 

@@ -44,21 +44,24 @@ static int number_of(lua_State *L) {
   return 1;
 }
 
-static int array_of(lua_State *L) {
+// Says which shape the table at index 1 has, a new one where none is given. What the box made
+// itself keeps the shape it has: a library that lost its shield could carry something to a later call.
+static int shape(lua_State *L, const char *mark) {
   if (lua_isnone(L, 1)) lua_newtable(L);
   luaL_checktype(L, 1, LUA_TTABLE);
   lua_settop(L, 1);
-  box_mark(L, &box_array_mark);
+  if (lua_getmetatable(L, 1)) {
+    lua_pop(L, 1);
+    if (!box_has_mark(L, 1, &box_array_mark) && !box_has_mark(L, 1, &box_object_mark))
+      return luaL_argerror(L, 1, "a table of your own expected");
+  }
+  box_mark(L, mark);
   return 1;
 }
 
-static int object_of(lua_State *L) {
-  if (lua_isnone(L, 1)) lua_newtable(L);
-  luaL_checktype(L, 1, LUA_TTABLE);
-  lua_settop(L, 1);
-  box_mark(L, &box_object_mark);
-  return 1;
-}
+static int array_of(lua_State *L) { return shape(L, &box_array_mark); }
+
+static int object_of(lua_State *L) { return shape(L, &box_object_mark); }
 
 static int is_array(lua_State *L) {
   luaL_checkany(L, 1);

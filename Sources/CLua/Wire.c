@@ -22,34 +22,20 @@ void box_mark(lua_State *L, const char *mark) {
 
 // MARK: Reading
 
-uint64_t box_read_word(lua_State *L, box_reader *reader, int width) {
-  if (reader->end - reader->at < width) luaL_error(L, "an argument ends early");
-  uint64_t word = 0;
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-  memcpy(&word, reader->at, (size_t)width);
-#else
-  for (int index = 0; index < width; index++) word |= (uint64_t)reader->at[index] << (8 * index);
-#endif
-  reader->at += width;
-  return word;
-}
-
 void box_read_text(lua_State *L, box_reader *reader) {
-  const size_t count = (size_t)box_read_word(L, reader, 4);
-  if ((size_t)(reader->end - reader->at) < count) luaL_error(L, "an argument ends early");
-  lua_pushlstring(L, (const char *)reader->at, count);
-  reader->at += count;
+  const size_t count = box_read_word(L, reader);
+  lua_pushlstring(L, (const char *)box_pass(L, reader, count), count);
 }
 
 static void read_double(lua_State *L, box_reader *reader) {
-  const uint64_t bits = box_read_word(L, reader, 8);
+  const uint64_t bits = box_read_wide(L, reader);
   double number;
   memcpy(&number, &bits, sizeof number);
   lua_pushnumber(L, number);
 }
 
 static void read_array(lua_State *L, box_reader *reader) {
-  const int count = (int)box_read_word(L, reader, 4);
+  const int count = (int)box_read_word(L, reader);
   lua_createtable(L, count, 0);
   for (int index = 1; index <= count; index++) {
     box_read(L, reader);
@@ -59,7 +45,7 @@ static void read_array(lua_State *L, box_reader *reader) {
 }
 
 static void read_object(lua_State *L, box_reader *reader) {
-  const int count = (int)box_read_word(L, reader, 4);
+  const int count = (int)box_read_word(L, reader);
   lua_createtable(L, 0, count);
   for (int index = 0; index < count; index++) {
     box_read_text(L, reader);
@@ -71,11 +57,11 @@ static void read_object(lua_State *L, box_reader *reader) {
 
 void box_read(lua_State *L, box_reader *reader) {
   luaL_checkstack(L, 6, "a value nests too deep");
-  switch (box_read_word(L, reader, 1)) {
+  switch (box_read_byte(L, reader)) {
     case 'n': lua_pushlightuserdata(L, NULL); break;
     case 't': lua_pushboolean(L, 1); break;
     case 'f': lua_pushboolean(L, 0); break;
-    case 'i': lua_pushinteger(L, (lua_Integer)box_read_word(L, reader, 8)); break;
+    case 'i': lua_pushinteger(L, (lua_Integer)box_read_wide(L, reader)); break;
     case 'd': read_double(L, reader); break;
     case 's': box_read_text(L, reader); break;
     case '[': read_array(L, reader); break;

@@ -54,18 +54,15 @@ package final class LuaProgram: @unchecked Sendable {
     read: (inout LuaReader) throws(LuaFault) -> Answer
   ) throws(LuaFault) -> Answer {
     var result = clua_result()
-    let box = arguments.bytes.withUnsafeBufferPointer { bytes in
-      var call = clua_call()
-      call.role = role
-      call.arguments = bytes.baseAddress
-      call.count = bytes.count
-      if let host {
-        call.context = Unmanaged.passUnretained(host).toOpaque()
-        call.look = LuaHost.look
-      }
-      return clua_run(program, &call, &result)
+    var call = clua_call()
+    call.role = role
+    call.arguments = arguments.bytes.baseAddress
+    call.count = arguments.bytes.count
+    if let host {
+      call.context = Unmanaged.passUnretained(host).toOpaque()
+      call.look = LuaHost.look
     }
-    guard let box else { throw Self.noMemory }
+    guard let box = clua_run(program, &call, &result) else { throw Self.noMemory }
     defer { clua_release(program, box) }
     if result.failed != 0 { throw LuaFault(result) }
     var reader = LuaReader(UnsafeBufferPointer(start: result.bytes, count: result.count))
@@ -94,6 +91,6 @@ final class LuaHost {
     let host = Unmanaged<LuaHost>.fromOpaque(context).takeUnretainedValue()
     let name = String(decoding: UnsafeBufferPointer(start: text, count: count), as: UTF8.self)
     let writer = host.answer(question, name)
-    writer.bytes.withUnsafeBufferPointer { clua_answer(box, $0.baseAddress, $0.count) }
+    clua_answer(box, writer.bytes.baseAddress, writer.bytes.count)
   }
 }

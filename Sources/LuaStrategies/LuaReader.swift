@@ -41,11 +41,19 @@ struct LuaReader {
   mutating func value() throws(LuaFault) -> Value { try value(tagged: try tag()) }
 
   /// Passes over these bytes if they come next: equal values are written alike.
-  mutating func passes(_ expected: ArraySlice<UInt8>) -> Bool {
+  mutating func passes(_ expected: borrowing LuaWriter) -> Bool {
+    let expected = expected.bytes
     guard bytes.count - position >= expected.count else { return false }
     let isSame = bytes[position..<position + expected.count].elementsEqual(expected)
     position += expected.count
     return isSame
+  }
+
+  /// Passes over this tag if it comes next.
+  mutating func passes(_ tag: Unicode.Scalar) -> Bool {
+    guard position < bytes.count, bytes[position] == UInt8(ascii: tag) else { return false }
+    position += 1
+    return true
   }
 
   private mutating func value(tagged tag: UInt8) throws(LuaFault) -> Value {

@@ -11,8 +11,7 @@ extension StrategyDefinition {
       name: "lua", summary: "What code of your own decides.", options: [.clock],
       needs: .particulars, code: program.text
     ) { conflict, _, table in
-      var question = LuaConflict(conflict)
-      question.ask(table)
+      let question = LuaConflict(conflict, table)
       do throws(LuaFault) {
         return try program.call(CLUA_STRATEGY, with: question.writer) { reader throws(LuaFault) in
           try question.resolution(&reader, &table)
@@ -25,56 +24,54 @@ extension StrategyDefinition {
 }
 
 /// A conflict as code sees it, and what becomes of its answer.
-private struct LuaConflict {
+private struct LuaConflict: ~Copyable {
+  /// The arguments.
   private(set) var writer = LuaWriter()
   private let candidates: [Candidate]
-  private let particulars: Particulars?
-  /// The candidates' indices, in the order in which code gets them.
-  private let order: [Int]
-  /// Where their values were written, in that order.
-  private var values: [Range<Int>] = []
+  /// The candidates' indices, in the order in which code gets them; empty: as they stand.
+  private var order: [Int] = []
 
-  init(_ conflict: Conflict) {
+  init(_ conflict: Conflict, _ table: borrowing ValueTable) {
     candidates = conflict.candidates
-    particulars = conflict.particulars
-    var order = Array(candidates.indices)
-    if !zip(candidates, candidates.dropFirst()).allSatisfy({ $0.dot < $1.dot }) {
-      order.sort { conflict.candidates[$0].dot < conflict.candidates[$1].dot }
+    let indices = candidates.indices
+    if indices.dropFirst().contains(where: { candidates[$0].dot < candidates[$0 - 1].dot }) {
+      order = indices.sorted { conflict.candidates[$0].dot < conflict.candidates[$1].dot }
     }
-    self.order = order
-  }
-
-  /// Writes the arguments.
-  mutating func ask(_ table: borrowing ValueTable) {
-    writer.put(text: particulars.map { table.text($0.key) } ?? "")
-    writer.put(word: UInt32(truncatingIfNeeded: order.count))
-    values.reserveCapacity(order.count)
-    for index in order { put(index, table) }
-  }
-
-  private mutating func put(_ index: Int, _ table: borrowing ValueTable) {
-    let candidate = candidates[index]
-    let start = writer.bytes.count
-    if let value = table.value(candidate.value) { writer.put(value) } else { writer.put("x") }
-    values.append(start..<writer.bytes.count)
-    if let particulars, index < particulars.writers.count {
-      writer.put(text: table.text(particulars.writers[index]))
+    if let particulars = conflict.particulars {
+      writer.put(label: particulars.key, table)
     } else {
-      writer.put(text: "")
+      writer.put(word: 0)
+    }
+    writer.put(word: UInt32(truncatingIfNeeded: indices.count))
+    for position in indices { put(index(at: position), conflict.particulars, table) }
+  }
+
+  private func index(at position: Int) -> Int { order.isEmpty ? position : order[position] }
+
+  private mutating func put(
+    _ index: Int, _ particulars: Particulars?, _ table: borrowing ValueTable
+  ) {
+    let candidate = candidates[index]
+    writer.put(candidate.value, table)
+    if let writers = particulars?.writers, index < writers.count {
+      writer.put(writers[index], table)
+    } else {
+      writer.put(word: 0)
     }
     writer.put(word: candidate.dot.counter)
     writer.put(wide: UInt64(bitPattern: candidate.stamp.wall))
     writer.put((candidate.value == .tombstone ? 1 : 0) | (candidate.isIncoming ? 2 : 0))
-    putSeen(by: index, table)
+    if let seen = particulars?.seen { put(seen, by: index, table) } else { writer.put(word: 0) }
   }
 
-  private mutating func putSeen(by index: Int, _ table: borrowing ValueTable) {
-    guard let particulars else { return writer.put(word: 0) }
+  private mutating func put(
+    _ seen: [Particulars.Seen], by index: Int, _ table: borrowing ValueTable
+  ) {
     var count: UInt32 = 0
-    for entry in particulars.seen where entry.candidate == index { count += 1 }
+    for entry in seen where entry.candidate == index { count += 1 }
     writer.put(word: count)
-    for entry in particulars.seen where entry.candidate == index {
-      writer.put(text: table.text(entry.writer))
+    for entry in seen where entry.candidate == index {
+      writer.put(entry.writer, table)
       writer.put(word: entry.counter)
     }
   }
@@ -85,30 +82,50 @@ private struct LuaConflict {
     guard try reader.tag() == UInt8(ascii: "k") else {
       return .merge(table.intern(try reader.value()), .joined)
     }
+    let count = try reader.word()
+    if count == 1, candidates.count > 1 { return .keep(try kept(&reader, table), .chosenByCode) }
     var kept: [Int] = []
-    for _ in 0..<(try reader.word()) {
-      let position = try reader.word()
-      guard order.indices.contains(position), reader.passes(writer.bytes[values[position]]) else {
-        throw LuaFault(
-          message: "a sibling was changed and returned: return its `value`, which is stored then")
-      }
-      if !kept.contains(order[position]) { kept.append(order[position]) }
+    for _ in 0..<count {
+      let index = try self.kept(&reader, table)
+      if !kept.contains(index) { kept.append(index) }
     }
-    if kept.count == order.count { return .keepAll }
+    if kept.count == candidates.count { return .keepAll }
     return kept.count == 1
       ? .keep(kept[0], .chosenByCode) : .keepSome(kept.sorted(), .chosenByCode)
   }
+
+  /// Reads which candidate stays; a fault if it was changed.
+  private func kept(
+    _ reader: inout LuaReader, _ table: borrowing ValueTable
+  ) throws(LuaFault) -> Int {
+    let position = try reader.word()
+    if candidates.indices.contains(position) {
+      let index = index(at: position)
+      if reader.passes("=") { return index }
+      var written = LuaWriter()
+      written.put(candidates[index].value, table)
+      if reader.passes(written) { return index }
+    }
+    throw LuaFault(
+      message: "a sibling was changed and returned: return its `value`, which is stored then")
+  }
 }
 
-extension ValueTable {
+extension LuaWriter {
+  /// A candidate's value, or that it is a deletion.
+  fileprivate mutating func put(_ id: ValueID, _ table: borrowing ValueTable) {
+    if let value = table.value(id) { put(value) } else { put("x") }
+  }
+
   /// The text that a name stands for; empty where nobody has given one.
-  fileprivate func text(_ label: ValueID) -> String {
-    if case .string(let text)? = value(label) { text } else { "" }
+  fileprivate mutating func put(label: ValueID, _ table: borrowing ValueTable) {
+    if case .string(let text)? = table.value(label) { put(text: text) } else { put(word: 0) }
   }
 
   /// What a writer is called: `a`, and `a/2` once the node has lost its disk.
-  fileprivate func text(_ writer: Writer) -> String {
-    let name = text(writer.label)
-    return writer.disksLost == 0 ? name : "\(name)/\(writer.disksLost + 1)"
+  fileprivate mutating func put(_ writer: Writer, _ table: borrowing ValueTable) {
+    if writer.disksLost == 0 { return put(label: writer.label, table) }
+    guard case .string(let name)? = table.value(writer.label) else { return put(word: 0) }
+    put(text: "\(name)/\(writer.disksLost + 1)")
   }
 }

@@ -1,29 +1,56 @@
 import Replication
 
 /// Writes what code gets to see; the shapes stand in the box, in `Wire.c`.
-struct LuaWriter {
-  private(set) var bytes: [UInt8] = []
+struct LuaWriter: ~Copyable {
+  /// Memory of its own instead of an array: every byte of every call passes through here.
+  private var memory = UnsafeMutableRawPointer.allocate(byteCount: 512, alignment: 8)
+  private var room = 512
+  private var count = 0
 
-  init() { bytes.reserveCapacity(256) }
+  init() {}
 
-  mutating func put(_ byte: UInt8) { bytes.append(byte) }
+  deinit { memory.deallocate() }
 
-  mutating func put(_ tag: Unicode.Scalar) { bytes.append(UInt8(ascii: tag)) }
+  /// What was written; it lasts until more is written.
+  var bytes: UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: memory.assumingMemoryBound(to: UInt8.self), count: count)
+  }
+
+  /// Makes room for more bytes and says where they go.
+  private mutating func extend(by more: Int) -> UnsafeMutableRawPointer {
+    if room - count < more { grow(by: more) }
+    count += more
+    return memory + (count - more)
+  }
+
+  private mutating func grow(by more: Int) {
+    room = 2 * room + more
+    let larger = UnsafeMutableRawPointer.allocate(byteCount: room, alignment: 8)
+    larger.copyMemory(from: memory, byteCount: count)
+    memory.deallocate()
+    memory = larger
+  }
+
+  mutating func put(_ byte: UInt8) { extend(by: 1).storeBytes(of: byte, as: UInt8.self) }
+
+  mutating func put(_ tag: Unicode.Scalar) { put(UInt8(ascii: tag)) }
 
   mutating func put(word: UInt32) {
-    withUnsafeBytes(of: word.littleEndian) { bytes.append(contentsOf: $0) }
+    extend(by: 4).storeBytes(of: word.littleEndian, as: UInt32.self)
   }
 
   mutating func put(wide: UInt64) {
-    withUnsafeBytes(of: wide.littleEndian) { bytes.append(contentsOf: $0) }
+    extend(by: 8).storeBytes(of: wide.littleEndian, as: UInt64.self)
   }
 
   /// A text: its length, then its bytes.
   mutating func put(text: String) {
-    var text = text
-    text.withUTF8 { utf8 in
-      put(word: UInt32(truncatingIfNeeded: utf8.count))
-      bytes.append(contentsOf: utf8)
+    let length = text.utf8.count
+    put(word: UInt32(truncatingIfNeeded: length))
+    guard length > 0 else { return }
+    let place = UnsafeMutableRawBufferPointer(start: extend(by: length), count: length)
+    if text.utf8.withContiguousStorageIfAvailable({ place.copyMemory(from: .init($0)) }) == nil {
+      place.copyBytes(from: text.utf8)
     }
   }
 

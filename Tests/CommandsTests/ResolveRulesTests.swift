@@ -54,6 +54,20 @@ struct ResolveRulesTests {
     #expect(found.links.map(\.strategy) == [StrategyID(5), StrategyID(4)])
   }
 
+  /// A kind on a link goes before the kind, whatever was bound first.
+  @Test func rulesOfKindsMayBeOfOneLink() {
+    var rules = ResolveRules()
+    let link = Arc(NodeID(0), NodeID(1))
+    rules.bind(Name("*"), .onKind(.updateDelete, link, StrategyID(3)))
+    rules.bind(Name("*"), .onKind(.updateDelete, nil, StrategyID(4)))
+    rules.bind(Name("k"), .onKind(.insertExists, nil, StrategyID(5)))
+    rules.bind(Name("k"), .onKind(.insertExists, nil, StrategyID(6)))
+    let found = rules.rules(for: Name("k")).kinds
+    #expect(found.map(\.kind) == [.updateDelete, .insertExists, .updateDelete])
+    #expect(found.map(\.arc) == [link, nil, nil])
+    #expect(found.map(\.strategy) == [StrategyID(3), StrategyID(6), StrategyID(4)])
+  }
+
   @Test(arguments: [
     ("*", "", true), ("a*", "a", true), ("*a", "a", true), ("a*b*c", "axbxbxc", true),
     ("a*b*c", "axbxbx", false), ("a**b", "ab", true), ("*:*", "cart", false),

@@ -27,7 +27,7 @@ import Testing
   @Test(arguments: StrategyCatalogue.all.map(\.name).filter { $0 != "ask" })
   func everyStrategyKeepsWhatItPromisesAndNothingElse(name: String) throws {
     let definition = try #require(StrategyCatalogue.named(name))
-    guard let profile = definition.profile else { return }
+    guard let profile = definition.profile, definition.merge == nil else { return }
     let found = search(Strategy(definition))
     #expect(found.kept.letters == profile.laws.letters)
     #expect(
@@ -47,9 +47,31 @@ import Testing
     #expect(search.refused == 0 && search.tried.all > 100 && search.tried.drawn == 100)
   }
 
+  /// A type of integers with one fault, and what replicas and states find of it.
+  @Test(arguments: [
+    BrokenType("largest", found: "CAIM") { max($0, $1) },
+    BrokenType("first stays", found: "-AI-") { one, _ in one },
+    BrokenType("last stays", found: "-AIM") { $1 },
+    BrokenType("sum", found: "CA--") { $0 + $1 },
+    BrokenType("mean", found: "C-I-") { ($0 + $1) / 2 },
+    BrokenType("bump of equals", found: "CA-M") { $0 == $1 ? $0 + 1 : max($0, $1) },
+    BrokenType("operations that go down", found: "CAI-", sign: -1) { max($0, $1) },
+  ])
+  func aBrokenTypeIsFound(type: BrokenType) {
+    let strategy = Strategy(StrategyDefinition(type.merge), StrategyParameters())
+    var scope = LawScope(values: [], samples: 10, seed: 42)
+    scope.operations = [8, 20, 4].map { MergeOperation(.increment, [.int($0)]) }
+    scope.isBrief = true
+    var search = LawSearch(strategy, scope)
+    while search.advance() {}
+    #expect(search.kept.letters == type.found)
+    let broken = Set(search.failures.map(\.law) + search.stateFailures.map(\.law))
+    #expect(broken == Set(Law.allCases.filter { !search.kept.contains($0) }))
+    for failure in search.stateFailures { #expect(failure.left != failure.right) }
+  }
+
   @Test func everyStrategyOfASystemHasAProfile() {
-    for strategy in StrategyCatalogue.builtIns + StrategyCatalogue.families.flatMap(\.strategies)
-    where strategy.profile == nil {
+    for strategy in StrategyCatalogue.all where strategy.profile == nil {
       Issue.record("\(strategy.name) says nothing of its laws")
     }
   }
@@ -119,4 +141,30 @@ import Testing
     let found = search(Strategy(each), values: [.int(1), .int(2)], isBrief: false)
     #expect(!found.kept.contains(.commutative))
   }
+}
+
+/// A type of integers that adds, joined by a rule that may be none.
+struct BrokenType: Sendable, CustomTestStringConvertible {
+  let testDescription: String
+  /// The laws that a search leaves.
+  let found: String
+  let merge: MergeDefinition
+
+  init(
+    _ name: String, found: String, sign: Int64 = 1,
+    _ join: @escaping @Sendable (Int64, Int64) -> Int64
+  ) {
+    testDescription = name
+    self.found = found
+    merge = MergeDefinition(
+      name: "integers", summary: name, operations: [.increment],
+      apply: { (state, operation, _) throws(MergeError) in
+        .int((state?.integer ?? 0) + sign * (operation.operands.first?.integer ?? 1))
+      },
+      merge: { .int(join($0.integer, $1.integer)) }, read: { [$0] }, isState: { _, _ in true })
+  }
+}
+
+extension Value {
+  fileprivate var integer: Int64 { if case .int(let integer) = self { integer } else { 0 } }
 }

@@ -88,6 +88,54 @@ import Testing
     }
   }
 
+  /// A function that is kept pays for its text at every call, as if the text ran again.
+  @Test func instructionsDoNotDependOnWhatRanBefore() throws {
+    let code = """
+      for i = 1, 300000 do end
+      return function(key, siblings)
+        for i = 1, siblings[1].value do end
+        return 1
+      end
+      """
+    func words(_ count: Int64, _ program: LuaProgram) -> String {
+      var siblings = Siblings([.int(count), .int(0)])
+      let resolution = siblings.judged(by: program)
+      return siblings.words(for: resolution)
+    }
+    let program = try LuaProgram(code)
+    var ends: Set<String> = []
+    for count in Int64(690)...710 {
+      let fresh = words(count * 1000, try LuaProgram(code))
+      #expect(words(3, program) == "1" && words(count * 1000, program) == fresh)
+      ends.insert(fresh)
+    }
+    #expect(ends.contains("1") && ends.contains { $0.hasSuffix(Self.instructions) }, "\(ends)")
+  }
+
+  @Test func globalsAreThoseOfOneCall() throws {
+    let program = try LuaProgram(
+      """
+      return function(key, siblings)
+        assert(x == nil and y == nil and keep, "something was left")
+        x, y = 1, {}
+        keep = nil
+        if siblings[1].value == 0 then error("own words") end
+        return x + #y
+      end
+      """)
+    for value in [Int64(1), 0, 1, 1, 0, 1] {
+      var siblings = Siblings([.int(value), .int(2)])
+      let resolution = siblings.judged(by: program)
+      let expected = value == 1 ? "1" : "fails, line 5: own words"
+      #expect(siblings.words(for: resolution) == expected)
+    }
+  }
+
+  @Test(arguments: ["array(string)", "object(table)", "array(siblings[1])", "object(math)"])
+  func whatTheBoxMadeKeepsItsShape(body: String) {
+    #expect(outcome(body).contains("a table of your own expected"))
+  }
+
   @Test(arguments: ["string.x = 1", "table.insert = nil", "math.max = math.min"])
   func librariesCannotBeChanged(body: String) {
     #expect(outcome(body).hasSuffix("`string`, `table` and `math` cannot be changed"))

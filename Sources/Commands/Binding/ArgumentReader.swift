@@ -173,6 +173,25 @@ package struct ArgumentReader {
     }
   }
 
+  /// The statements of the statement's block as they were written, if it has one: no verb of
+  /// theirs is looked for.
+  mutating func writtenBlock() -> (statements: [Statement], span: SourceSpan)? {
+    guard let position = items.indices.first(where: { isBlock($0) && !used.contains($0) })
+    else { return nil }
+    used.insert(position)
+    guard case .block(let statements) = items[position].kind else {
+      return ([], items[position].span)
+    }
+    return (statements, items[position].span)
+  }
+
+  /// A reader of a statement that is no statement of the language, its first word an argument.
+  func reader(of statement: Statement) -> ArgumentReader {
+    let first = Item(.word(.text(statement.verb)), span: statement.verbSpan)
+    return ArgumentReader(
+      entry, items: [first] + statement.items, span: statement.span, context: context)
+  }
+
   /// The text of the statement's heredoc with its place, if it has one.
   package mutating func heredoc() -> (text: String, span: SourceSpan)? {
     for position in items.indices where !used.contains(position) {

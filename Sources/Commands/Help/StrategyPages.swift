@@ -13,7 +13,9 @@ extension HelpPages {
       if !profile.ties.utf8.isEmpty { sections.append(("Ties", [.words(profile.ties)])) }
       sections.append(("Laws", profile.laws.lines))
       sections.append(("Loses", [.words(profile.loses)]))
-      sections.append(("What breaks it", hazards(of: strategy, profile)))
+      if !profile.hazards.isEmpty {
+        sections.append(("What breaks it", hazards(of: strategy, profile)))
+      }
       sections.append(("Source", [.words(profile.source)]))
     }
     if let family = StrategyCatalogue.families.first(where: { family in

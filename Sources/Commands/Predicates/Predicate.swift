@@ -50,9 +50,9 @@ indirect enum Judgement: Sendable {
   case local(LocalSubject)
 }
 
-/// A key at nodes.
+/// A key, or a field of a map, at nodes.
 struct Subject: Sendable {
-  let key: Mention
+  let place: KeyPlace
   /// nil: every node.
   let nodes: NodeSelector?
 }
@@ -77,7 +77,7 @@ struct HistorySubject: Sendable {
 
 /// A read to be performed.
 struct ReadSubject: Sendable {
-  let key: Mention
+  let place: KeyPlace
   let node: Mention
   let client: Mention?
   let quorum: QuorumClauses

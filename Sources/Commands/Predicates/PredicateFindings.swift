@@ -58,7 +58,8 @@ extension Session {
   fileprivate func findings(_ judgement: Judgement) throws(Halt) -> [String] {
     switch judgement {
     case .value(let subject, _, _), .absent(let subject), .siblings(let subject, _, _):
-      return findings(try knownKey(subject.key), at: try nodes(of: subject))
+      let (key, path) = try known(subject.place)
+      return findings(key, path, at: try nodes(of: subject))
     case .conflict(let mention): return findings(try knownKey(mention), at: names.nodes.all)
     case .converged(let mention, _):
       if let mention { return findings(try knownKey(mention), at: names.nodes.all) }
@@ -72,8 +73,8 @@ extension Session {
       }
     case .read(let subject, _, _):
       guard let reply = decisions.requests.answer else { return ["nothing was read"] }
-      let answer = shown(values(reply))
-      return ["get \(subject.key.name.text) at \(subject.node.name.text): \(answer)"]
+      let answer = shown(values(reply).fields(try known(subject.place).path))
+      return ["get \(subject.place.key.name.text) at \(subject.node.name.text): \(answer)"]
     case .preference(let key, _, _):
       return ["preference \(key.name.text) = [\(try preference(of: key).joined(separator: ", "))]"]
     case .history(let subject): return try findings(subject)
@@ -86,18 +87,19 @@ extension Session {
 
   /// The kinds of values at the nodes of a subject.
   fileprivate func found(_ subject: Subject) throws(Halt) -> FoundState {
-    let key = try knownKey(subject.key)
+    let (key, path) = try known(subject.place)
     var kinds = FoundState()
     for node in try nodes(of: subject) {
-      kinds.formUnion(FoundState(count: values(of: key, at: node).count))
+      kinds.formUnion(FoundState(count: values(of: key, path, at: node).count))
     }
     return kinds
   }
 
-  private func findings(_ key: KeyID, at nodes: [NodeID]) -> [String] {
+  private func findings(_ key: KeyID, _ path: [String] = [], at nodes: [NodeID]) -> [String] {
     var lines: [String] = []
     for node in nodes {
-      lines.append("\(text(key)) at \(text(node)): \(shown(values(of: key, at: node)))")
+      let found = shown(values(of: key, path, at: node))
+      lines.append("\(text(key, path)) at \(text(node)): \(found)")
       if let decision = decisions.decision(about: key, at: node) {
         lines.append("  decided there: \(explain(decision))")
       }

@@ -20,21 +20,25 @@ extension Judgement {
       for part in parts where try part.holds(in: &session) { return true }
       return false
     case .value(let subject, let relation, let value):
-      return try session.holds(everywhere: subject) { (session, key, node) in
-        session.value(of: key, at: node, stands: relation, to: value)
+      return try session.holds(everywhere: subject) { (session, key, path, node) in
+        path.isEmpty
+          ? session.value(of: key, at: node, stands: relation, to: value)
+          : relation.holds(session.values(of: key, path, at: node), value)
       }
     case .absent(let subject):
-      if session.isUnused(subject.key) { return try session.nodes(of: subject).count > 0 }
-      return try session.holds(everywhere: subject) { (session, key, node) in
-        session.world.values(of: key, at: node).isEmpty
+      if session.isUnused(subject.place) { return try session.nodes(of: subject).count > 0 }
+      return try session.holds(everywhere: subject) { (session, key, path, node) in
+        path.isEmpty
+          ? session.world.values(of: key, at: node).isEmpty
+          : session.values(of: key, path, at: node).isEmpty
       }
     case .siblings(let subject, let isNegated, let values):
       let expected = values.sorted()
-      if session.isUnused(subject.key), expected.isEmpty {
+      if session.isUnused(subject.place), expected.isEmpty {
         return try session.nodes(of: subject).isEmpty == isNegated
       }
-      return try session.holds(everywhere: subject) { (session, key, node) in
-        (session.values(of: key, at: node).sorted() == expected) != isNegated
+      return try session.holds(everywhere: subject) { (session, key, path, node) in
+        (session.values(of: key, path, at: node).sorted() == expected) != isNegated
       }
     case .counter(let subject, let relation, let count):
       return relation.holds(Ordering(Int64(try session.count(subject)), count))
@@ -61,21 +65,23 @@ struct UnheardSink: Sink {
 
 extension Session {
   /// Whether no statement has used the key: then it has no live version anywhere.
-  fileprivate func isUnused(_ key: Mention) -> Bool { names.keys[key.name] == nil }
+  fileprivate func isUnused(_ place: KeyPlace) -> Bool {
+    names.keys[place.key.name] == nil && field(place) == nil
+  }
 
   /// Whether something holds of a key at every node of a subject.
   fileprivate func holds(
-    everywhere subject: Subject, _ test: (borrowing Session, KeyID, NodeID) -> Bool
+    everywhere subject: Subject, _ test: (borrowing Session, KeyID, [String], NodeID) -> Bool
   ) throws(Halt) -> Bool {
-    let key = try knownKey(subject.key)
-    if let mention = subject.nodes?.single { return test(self, key, try node(mention)) }
-    for node in try nodes(of: subject) where !test(self, key, node) { return false }
+    let (key, path) = try known(subject.place)
+    if let mention = subject.nodes?.single { return test(self, key, path, try node(mention)) }
+    for node in try nodes(of: subject) where !test(self, key, path, node) { return false }
     return true
   }
 
   /// The nodes of a subject: those stated, or all.
   func nodes(of subject: Subject) throws(Halt) -> [NodeID] {
-    try nodes(subject.nodes ?? .all(at: subject.key.span))
+    try nodes(subject.nodes ?? .all(at: subject.place.key.span))
   }
 
   /// Whether the one live value stands so; without exactly one, only `!=` holds.
@@ -114,7 +120,7 @@ extension Session {
   fileprivate mutating func read(
     _ subject: ReadSubject, stands relation: Relation, to value: Value?
   ) throws(Halt) -> Bool {
-    let key = try knownKey(subject.key)
+    let (key, path) = try known(subject.place)
     let node = try node(subject.node)
     let client = try subject.client.map { (mention) throws(Halt) in try self.client(mention) }
     var request = ReadRequest(key: key, node: node, client: client)
@@ -124,9 +130,15 @@ extension Session {
     try uphold(&request, at: subject.span, into: &unheard)
     guard let reply = try perform(request, at: subject.span) else { return false }
     decisions.requests.answer = reply
-    let found = values(reply)
+    let found = values(reply).fields(path)
     guard let value else { return found.isEmpty }
-    guard found.count == 1 else { return relation == .notEqual }
-    return relation.holds(found[0].order(to: value))
+    return relation.holds(found, value)
+  }
+}
+
+extension Relation {
+  /// Whether the one value found stands so; without exactly one, only `!=` holds.
+  fileprivate func holds(_ found: [Value], _ value: Value) -> Bool {
+    found.count == 1 ? holds(found[0].order(to: value)) : self == .notEqual
   }
 }

@@ -92,7 +92,7 @@ extension ArgumentReader {
       let near =
         isWord
         ? suggestion(
-          for: subject.key.name.text,
+          for: subject.place.key.name.text,
           among: PredicateWords.all + ["error"]) : nil
       throw Diagnostic(
         code: .predicate, message: "expected `=`, `!=`, `<`, `<=`, `>`, `>=` or `absent`",
@@ -102,7 +102,7 @@ extension ArgumentReader {
   }
 
   private mutating func subject() throws(Diagnostic) -> Subject {
-    Subject(key: try key(), nodes: word("at") ? try nodes() : nil)
+    Subject(place: try keyPlace(), nodes: word("at") ? try nodes() : nil)
   }
 
   private mutating func siblings() throws(Diagnostic) -> Judgement {
@@ -159,12 +159,12 @@ extension ArgumentReader {
   }
 
   private mutating func read(_ span: SourceSpan) throws(Diagnostic) -> Judgement {
-    let key = try key()
+    let place = try keyPlace()
     guard word("at") else { throw missing("`at NODE`") }
     let node = try node()
     let client = word("as") ? try self.client() : nil
     let subject = ReadSubject(
-      key: key, node: node, client: client, quorum: try quorumOfRead(span), span: span)
+      place: place, node: node, client: client, quorum: try quorumOfRead(span), span: span)
     if word("absent") { return .read(subject, .equal, nil) }
     guard let relation = relation() else {
       throw Diagnostic(

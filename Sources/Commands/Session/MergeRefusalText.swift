@@ -31,7 +31,14 @@ extension Session {
     world.merge(of: key).map { "states of `\($0.name)`" } ?? "plain values"
   }
 
-  private func words(for error: MergeError, _ key: KeyID) -> (ErrorCode, String, String?) {
+  /// A refusal of an operation that no key was asked to do.
+  func refusal(of error: MergeError, at span: SourceSpan) -> Halt {
+    let (code, message, remedy) = words(for: error, nil)
+    return refusal(code, message, at: span, remedy: remedy)
+  }
+
+  private func words(for error: MergeError, _ key: KeyID?) -> (ErrorCode, String, String?) {
+    let name = key.map { text($0) } ?? "KEY"
     switch error {
     case .noOperation(let kind, let type, let accepted):
       return (
@@ -43,11 +50,11 @@ extension Session {
         kind == .increment ? "`decrement` goes the other way, where the type has it" : nil
       )
     case .overflow:
-      return (.type, "the result does not fit into 64 bits", "\(text(key)) stays as it is")
+      return (.type, "the result does not fit into 64 bits", "\(name) stays as it is")
     case .noMap(let type):
       return (
         .type, "the path leads into a value of `\(type)`, which has no fields",
-        "`update KEY OPERATION`; only maps have fields: `resolve \(text(key)) with or-map`"
+        "`update KEY OPERATION`; only maps have fields: `resolve \(name) with or-map`"
       )
     case .otherType(let field, let type, let wanted):
       return (
@@ -59,8 +66,8 @@ extension Session {
     case .outOfText(let position, let length):
       return (
         .type,
-        "position \(position) lies outside what \(text(key)) holds: \(elements(length, key))",
-        "`show \(text(key))` tells what each node holds; positions count from 0"
+        "position \(position) lies outside what \(name) holds: \(elements(length, key))",
+        "`show \(name)` tells what each node holds; positions count from 0"
       )
     case .badTextOperation:
       return (
@@ -70,8 +77,8 @@ extension Session {
     }
   }
 
-  private func elements(_ count: Int64, _ key: KeyID) -> String {
-    let isList = world.merge(of: key)?.name.hasSameText(as: "list") ?? false
+  private func elements(_ count: Int64, _ key: KeyID?) -> String {
+    let isList = key.flatMap { world.merge(of: $0) }?.name.hasSameText(as: "list") ?? false
     let noun = isList ? "element" : "character"
     return count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
   }

@@ -17,8 +17,8 @@ package struct ResolveRules: Sendable {
     case delayed(StrategyID, Tick)
     /// Decides over what arrives on one link.
     case onLink(Arc, StrategyID)
-    /// Decides over one kind of conflict.
-    case onKind(ConflictKind, StrategyID)
+    /// Decides over one kind of conflict, on every link or on one.
+    case onKind(ConflictKind, Arc?, StrategyID)
   }
 
   /// A pattern with what it does.
@@ -59,23 +59,34 @@ package struct ResolveRules: Sendable {
       result.delayed = KeyRules.DelayedRule(strategy: strategy, delay: delay)
     case .onLink, .onKind, nil: break
     }
-    var arcs: [Arc] = []
-    for case .onLink(let arc, _) in rules.map(\.effect) where !arcs.contains(arc) {
-      arcs.append(arc)
-    }
-    for arc in arcs.sorted() {
+    let arcs = arcs
+    for arc in arcs {
       guard case .onLink(_, let strategy) = strongest(for: key, .link(arc))?.effect else {
         continue
       }
       result.links.append(KeyRules.LinkRule(arc: arc, strategy: strategy))
     }
-    for kind in ConflictKind.allCases {
-      guard case .onKind(_, let strategy) = strongest(for: key, .kind(kind))?.effect else {
-        continue
+    for arc in arcs.map(Optional.some) + [nil] {
+      for kind in ConflictKind.allCases {
+        guard case .onKind(_, _, let strategy) = strongest(for: key, .kind(kind, arc))?.effect
+        else { continue }
+        result.kinds.append(KeyRules.KindRule(kind: kind, on: arc, strategy: strategy))
       }
-      result.kinds.append(KeyRules.KindRule(kind: kind, strategy: strategy))
     }
     return result
+  }
+
+  /// The links that rules are about, each once, in order.
+  private var arcs: [Arc] {
+    var arcs: [Arc] = []
+    for rule in rules {
+      switch rule.effect {
+      case .onLink(let arc, _), .onKind(_, let arc?, _):
+        if !arcs.contains(arc) { arcs.append(arc) }
+      default: continue
+      }
+    }
+    return arcs.sorted()
   }
 
   private func strongest(for key: Name, _ scope: Effect.Scope) -> Rule? {
@@ -92,7 +103,7 @@ extension ResolveRules.Effect {
   fileprivate enum Scope: Equatable {
     case all
     case link(Arc)
-    case kind(ConflictKind)
+    case kind(ConflictKind, Arc?)
   }
 
   /// What it is for.
@@ -100,7 +111,7 @@ extension ResolveRules.Effect {
     switch self {
     case .onWrite, .onRead, .delayed: .all
     case .onLink(let arc, _): .link(arc)
-    case .onKind(let kind, _): .kind(kind)
+    case .onKind(let kind, let arc, _): .kind(kind, arc)
     }
   }
 }

@@ -30,6 +30,8 @@ package struct StartedRequest: Sendable {
   package struct Reading: Sendable {
     let node: NodeID
     let client: ClientID?
+    /// The fields that are shown of the map it reads; empty: all that it reads.
+    var path: [String] = []
   }
 
   /// Whether its outcome is known, and good.

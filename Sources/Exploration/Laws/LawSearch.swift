@@ -9,14 +9,20 @@ import Simulation
 /// tries one case, so that whoever drives it can stop.
 package struct LawSearch: Sendable {
   /// The laws that no case has broken so far.
-  package private(set) var kept = LawSet.all
-  /// For each broken law the first case that broke it.
+  package var kept: LawSet { keptByReplicas.intersection(states?.kept ?? .all) }
+  /// For each law that replicas broke the first case in which they did.
   package private(set) var failures: [LawFailure] = []
+  /// For each other law that the states of a type broke the first case in which they did.
+  package var stateFailures: [StateFailure] {
+    states?.failures.filter { keptByReplicas.contains($0.law) } ?? []
+  }
   /// How many cases were tried of all that there are, and how many of those drawn.
   package private(set) var tried = (all: 0, drawn: 0)
   /// How many cases the strategy or the type of values let nobody make.
   package private(set) var refused = 0
 
+  private var keptByReplicas = LawSet.all
+  private var states: StateLaws?
   private let strategy: Strategy
   private let scope: LawScope
   private let cases: [LawCase]
@@ -26,12 +32,13 @@ package struct LawSearch: Sendable {
   package init(_ strategy: Strategy, _ scope: LawScope) {
     self.strategy = strategy
     self.scope = scope
+    states = strategy.definition.merge.map { StateLaws($0, strategy.parameters) }
     cases = scope.singles + scope.pairs + scope.successions + scope.triples
   }
 
   /// Tries one more case; false: there is none left, or every law is broken.
   package mutating func advance() -> Bool {
-    guard !kept.isEmpty, next < cases.count + scope.samples else { return false }
+    guard !keptByReplicas.isEmpty, next < cases.count + scope.samples else { return false }
     if next < cases.count {
       tried.all += 1
       check(cases[next], seed: UInt64(next))
@@ -44,11 +51,13 @@ package struct LawSearch: Sendable {
   }
 
   private mutating func check(_ writes: LawCase, seed: UInt64) {
+    states?.check(writes)
     switch writes.writes.count {
     case 1: checkTwice(writes, seed)
     case 2: checkPair(writes, seed)
     default:
-      guard kept.contains(.associative) || kept.contains(.commutative) else { return }
+      guard keptByReplicas.contains(.associative) || keptByReplicas.contains(.commutative)
+      else { return }
       checkTriple(writes, seed)
     }
   }
@@ -57,8 +66,8 @@ package struct LawSearch: Sendable {
     _ law: Law, _ writes: LawCase, _ seed: UInt64, _ left: (LawPath, [Value]),
     _ right: (LawPath, [Value]), kept given: [Int] = [], between: Value? = nil
   ) {
-    guard kept.contains(law) else { return }
-    kept.remove(LawSet(law))
+    guard keptByReplicas.contains(law) else { return }
+    keptByReplicas.remove(LawSet(law))
     failures.append(
       LawFailure(
         law: law, writes: writes, left: left, right: right, seed: seed, kept: given,
@@ -183,7 +192,8 @@ package struct LawSearch: Sendable {
   private mutating func compareWriteBack(
     _ bench: inout LawBench, _ expected: NodeID, _ writes: LawCase, _ seed: UInt64
   ) {
-    guard kept.contains(.associative), writes.writes.allSatisfy({ $0.follows == nil }),
+    guard keptByReplicas.contains(.associative),
+      writes.writes.allSatisfy({ $0.follows == nil }),
       var again = LawBench(strategy, writes, observers: 2, seed: seed)
     else { return }
     let (other, observer) = (again.observer(), again.observer())

@@ -150,7 +150,7 @@ extension StrategyDefinition {
   package init(_ merge: MergeDefinition) {
     self.init(
       name: merge.name, summary: merge.summary, options: merge.options, defaults: merge.defaults,
-      merge: merge
+      profile: .type(merge.name), merge: merge
     ) { conflict, _, table in
       let known = conflict.candidates.map(\.value).filter { $0 != .tombstone }
       // Plain values are not joined: a binding that would have to is refused beforehand.

@@ -2,7 +2,7 @@
 package struct MergeOperation: Hashable, Sendable {
   /// The operations there are, by the words that people write.
   package enum Kind: String, Hashable, Sendable, CaseIterable, BitwiseCopyable {
-    case increment, decrement, add, remove, enable, disable, assign, reset, insert, erase, ot
+    case increment, decrement, add, remove, enable, disable, assign, reset, insert, erase, pop, ot
   }
 
   /// Which operation.
@@ -39,6 +39,7 @@ extension MergeOperation.Kind {
     case .enable, .disable, .reset: ([], 0)
     case .insert: ([.integer(from: 0), .any], 0)
     case .erase: ([.integer(from: 0), .integer(from: 0)], 0)
+    case .pop: ([.integer(from: 0)], 1)
     }
   }
 

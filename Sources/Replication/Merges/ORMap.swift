@@ -125,7 +125,7 @@ private enum MapRule {
     case .add, .remove: return .orSet
     case .enable, .disable: return .ewFlag
     case .assign, .reset: return .lwwRegister
-    case .insert, .erase, .ot:
+    case .insert, .erase, .pop, .ot:
       throw .noOperation(
         operation.kind, of: CausalMerge.orMap.name, accepted: CausalMerge.orMap.operations)
     }

@@ -8,21 +8,24 @@ extension MergeDefinition {
     SequenceMerge<Unicode.Scalar>(
       name: "text", summary: "A text: what everybody typed stays, each word whole.",
       inserted: { SequenceMerge.characters($0) }, assigned: { SequenceMerge.characters($0) },
-      wanted: .text, read: { .string($0.text) }))
+      operations: [.insert, .erase, .assign, .reset], wanted: .text,
+      read: { .string($0.text) }))
 
   /// A list whose copies are edited apart and joined.
   ///
+  /// Two who pop the same element take it away once: a pop is the erasure of what its writer saw.
   /// - Source: Roh et al. 2011; the outcomes of Redis Active-Active lists.
   package static let list = MergeDefinition(
     SequenceMerge<Value>(
       name: "list", summary: "A list: whatever was inserted stays until it is erased.",
       inserted: { [$0] },
       assigned: { value in if case .array(let elements) = value { elements } else { nil } },
-      wanted: .any, read: { .array($0.elements) }))
+      operations: [.insert, .erase, .pop, .assign, .reset], wanted: .any,
+      read: { .array($0.elements) }))
 
   fileprivate init<Element: SequenceElement>(_ type: SequenceMerge<Element>) {
     self.init(
-      name: type.name, summary: type.summary, operations: [.insert, .erase, .assign, .reset],
+      name: type.name, summary: type.summary, operations: type.operations,
       apply: { (value, operation, context) throws(MergeError) in
         try type.apply(value, operation, context)
       },
@@ -42,6 +45,8 @@ private struct SequenceMerge<Element: SequenceElement>: Sendable {
   let inserted: @Sendable (Value) -> [Element]?
   /// The elements of a whole value; nil: it is none.
   let assigned: @Sendable (Value) -> [Element]?
+  /// What it takes.
+  let operations: [MergeOperation.Kind]
   /// What an operand should have been.
   let wanted: OperandKind
   /// What a reader sees.
@@ -84,6 +89,9 @@ private struct SequenceMerge<Element: SequenceElement>: Sendable {
     case .insert:
       return (try integer(operation, 0), 0, try elements(operation, 1, inserted))
     case .erase: return (try integer(operation, 0), try integer(operation, 1), [])
+    case .pop:
+      guard count > 0 else { throw .outOfText(position: 0, length: 0) }
+      return (operation.operands.isEmpty ? count - 1 : try integer(operation, 0), 1, [])
     case .assign: return (0, count, try elements(operation, 0, assigned))
     default: return (0, count, [])
     }

@@ -192,7 +192,8 @@ package struct KeyRules: Hashable, Sendable {
   package var delayed: DelayedRule?
   /// Rules of single links, which go before `onWrite`.
   package var links: [LinkRule] = []
-  /// Rules for single kinds of conflict, which go before all others; each kind at most once.
+  /// Rules for single kinds of conflict, which go before all others: those of a link first, then
+  /// each kind at most once.
   package var kinds: [KindRule] = []
 
   /// The default: siblings.
@@ -215,11 +216,14 @@ package struct KeyRules: Hashable, Sendable {
   package struct KindRule: Hashable, Sendable {
     /// What an arriving version finds.
     package var kind: ConflictKind
+    /// The link on which it arrives; nil: any, and local writes too.
+    package var arc: Arc?
     /// Who decides.
     package var strategy: StrategyID
-    /// A strategy for a kind.
-    package init(kind: ConflictKind, strategy: StrategyID) {
+    /// A strategy for a kind, on every link or on one.
+    package init(kind: ConflictKind, on arc: Arc? = nil, strategy: StrategyID) {
       self.kind = kind
+      self.arc = arc
       self.strategy = strategy
     }
   }

@@ -1,13 +1,18 @@
 import Causality
+import Consistency
 import Replication
 
 /// The versions that each key has had, kept only for keys whose strategy asks what they followed.
 struct HistoryTable: Sendable {
   private struct Kept: Sendable {
     var history = VersionHistory()
-    /// The sum of its versions' hashes.
+    /// The sum of the hashes of all its versions, the forgotten ones included.
     var hash: UInt64 = 0
+    /// How many versions there must be before it is worth looking for some to forget.
+    var limit = leastLimit
   }
+
+  private static let leastLimit = 16
 
   /// By key; empty as long as no key needs any.
   private var kept: [Kept?] = []
@@ -32,6 +37,19 @@ struct HistoryTable: Sendable {
     kept[key]?.hash &+= hash
   }
 
+  /// Whether a key has gathered so many versions that some may be forgotten.
+  func isLong(_ key: Int) -> Bool {
+    guard keeps(key), let kept = kept[key] else { return false }
+    return kept.history.count >= kept.limit
+  }
+
+  /// Forgets of a key what lies behind a past that everybody has; looks again at twice the length.
+  mutating func prune(_ key: Int, behind shared: DotContext) {
+    kept[key]?.history.prune(shared)
+    let count = history(of: key)?.count ?? 0
+    kept[key]?.limit = max(Self.leastLimit, 2 * count)
+  }
+
   /// A key's versions.
   func history(of key: Int) -> VersionHistory? { keeps(key) ? kept[key]?.history : nil }
 
@@ -53,7 +71,8 @@ extension World {
   mutating func keepHistory(of key: KeyID) {
     let rules = store.keys.rules[key.index]
     let isNeeded =
-      ([rules.onWrite, rules.onRead, rules.delayed?.strategy] + rules.links.map(\.strategy))
+      ([rules.onWrite, rules.onRead, rules.delayed?.strategy] + rules.links.map(\.strategy)
+      + rules.kinds.map(\.strategy))
       .contains { id in
         id.map { settings.strategies[Int($0.rawValue)].definition.needs.contains(.history) }
           ?? false
@@ -80,6 +99,32 @@ extension World {
         store.keys.dot(record.dot, key: key), values.value(record.value),
         after: DotContext(past.closed, apart: past.apart)),
       hash: hash(ofVersion: version), of: key)
+    if store.histories.isLong(key) { store.histories.prune(key, behind: sharedPast(of: key)) }
+  }
+
+  /// The writes of a key that everything includes: versions that are kept or under way, and what
+  /// nodes and clients know of it, those left out that know nothing.
+  private func sharedPast(of key: Int) -> DotContext {
+    var shared: DotContext?
+    func include(_ context: CausalContext, and dot: Dot? = nil) {
+      var context = DotContext(context.closed, apart: context.apart)
+      if let dot { context.include(dot) }
+      guard context != DotContext() else { return }
+      shared = shared.map { $0.intersection(context) } ?? context
+    }
+    for version in 1..<max(1, store.versions.records.count) {
+      let record = store.versions.records[version]
+      guard record.key == Int32(key), record.holders > 0 || record.carriers > 0 else { continue }
+      include(causalContext(record.past, key), and: store.keys.dot(record.dot, key: key))
+    }
+    for node in nodes.records.indices {
+      guard let slot = store.slots.find(key, node) else { continue }
+      include(causalContext(store.slots.states[slot].past, key))
+    }
+    for client in clients.clients.indices {
+      include(causalContext(clients.past(ClientID(Int32(client)), key), key))
+    }
+    return shared ?? DotContext()
   }
 
   /// The conflict between these candidates, with what they followed where the strategy asks.

@@ -18,7 +18,8 @@ extension World {
       arrival.conflict = isDeletion ? .deleteMissing : .updateMissing
     }
     guard let kind = arrival.conflict else { return nil }
-    return rules.first { $0.kind == kind }?.strategy
+    let arc = arrival.isLocal ? nil : arrival.message.arc
+    return rules.first { $0.kind == kind && ($0.arc == nil || $0.arc == arc) }?.strategy
   }
 
   /// Whether a version follows writes of which nothing has come here.

@@ -16,6 +16,7 @@ enum MergeHistories {
       case .enable, .disable, .reset: [MergeOperation(kind)]
       case .insert: [MergeOperation(kind, [.int(0), .string("ab")])]
       case .erase: [MergeOperation(kind, [.int(0), .int(1)])]
+      case .pop: [MergeOperation(kind), MergeOperation(kind, [.int(0)])]
       case .ot:
         [MergeOperation(kind, [.array([])]), MergeOperation(kind, [.array([.string("a")])])]
       }

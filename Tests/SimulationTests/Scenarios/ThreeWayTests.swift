@@ -21,7 +21,7 @@ import Testing
       put(0, at: NodeID(0), lab)
       lab.settle()
       var sum: Int64 = 0
-      for step in 0..<25 as Range<Int64> {
+      for step in 0..<60 as Range<Int64> {
         let node = NodeID(Int32(stream.below(3)))
         if stream.oneIn(2), let shown = lab.values(.k, at: node).first.flatMap({ Int64($0) }) {
           put(shown + 1 << step, at: node, lab)
@@ -37,6 +37,21 @@ import Testing
       #expect(lab.isConverged)
       #expect(lab.count(.lost) == 0)
     }
+  }
+
+  /// What everybody has is no base that needs what came before it.
+  @Test func historyIsBounded() throws {
+    let lab = Lab.mesh(3)
+    try lab.bind(.k, "three-way")
+    for number in 1...200 as ClosedRange<Int64> {
+      put(number, at: NodeID(Int32(number % 3)), lab)
+      lab.settle()
+    }
+    #expect(try #require(lab.world.store.histories.history(of: 0)).count <= 32)
+    put(201, at: NodeID(0), lab)
+    put(200, at: NodeID(1), lab)
+    lab.settle()
+    #expect(lab.values(.k, at: NodeID(2)) == ["201"])
   }
 
   /// What was written before the rule was bound is a base; what was gone by then is none.

@@ -39,6 +39,7 @@ extension HelpTopic {
           "an lww-register, a longer path an or-map; `update profile/tags:rw-set add x at a` says",
           "which. `update profile remove tags` removes fields: with `remove=observed` a concurrent",
           "update survives alone, with `remove=keep` it keeps the whole value of the field.",
+          "`get profile/tags at a` and `expect profile/tags at a = [\"x\"]` read one field.",
         ]
       ),
       (
@@ -48,7 +49,8 @@ extension HelpTopic {
           "holds. In a `text` or `list` what was inserted goes behind what its writer saw",
           "before it, and of several things inserted at one place the later stands first: what",
           "one types from left to right stays whole, what one types backwards may have",
-          "another's words between. What is erased leaves a tombstone. In an `ot-text` an edit",
+          "another's words between. What is erased leaves a tombstone. Two who `pop` the same",
+          "element of a list take it away once. In an `ot-text` an edit",
           "that `ot` states keeps, inserts and erases from the start on: `[3, \"abc\", {\"d\":",
           "2}]`. The node created first puts all edits in order and transforms each against",
           "those it crossed; other nodes show what it has ordered. It does so as soon as an",

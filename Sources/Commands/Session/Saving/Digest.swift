@@ -98,9 +98,10 @@ extension ResolveRules.Effect {
     case .onLink(let arc, let strategy):
       hash.include(3 << 16 | UInt64(strategy.rawValue))
       hash.include(arc)
-    case .onKind(let kind, let strategy):
-      hash.include(4 << 16 | UInt64(strategy.rawValue))
+    case .onKind(let kind, let arc, let strategy):
+      hash.include((arc == nil ? 4 : 5) << 16 | UInt64(strategy.rawValue))
       hash.include(kind.rawValue)
+      if let arc { hash.include(arc) }
     }
   }
 }

@@ -8,10 +8,11 @@ struct GetCommand: Command {
     "get", .clients, "Reads a key: prints its value, or the siblings, and the context.",
     syntax: [
       "get KEY at NODE", "get KEY as CLIENT", "get KEY at NODE as CLIENT",
-      "get KEY at NODE from NODES", "get KEY at NODE r=1", "get KEY at NODE &",
+      "get KEY at NODE from NODES", "get KEY at NODE r=1", "get KEY/FIELD at NODE",
+      "get KEY at NODE &",
     ],
     parameters: [
-      .positional("KEY", .key),
+      .positional("KEY", .key, "with `/FIELD` for a field of a map; a key with `/` is quoted"),
       .clause("at", .node, "the leader that answers, or the node that asks the replicas"),
       .clause("as", .client, "who reads, and remembers it; alone: asks the client's home"),
       .option("timeout", .duration, "how long the client waits (default 1s)"),
@@ -30,7 +31,7 @@ struct GetCommand: Command {
   /// A client remembers what she has read.
   var isUnit: Bool { target.namesClient }
 
-  private let key: Mention
+  private let place: KeyPlace
   private let target: RequestTarget
   private let timeout: Tick
   private let quorum: QuorumClauses
@@ -39,7 +40,7 @@ struct GetCommand: Command {
 
   init(_ arguments: inout ArgumentReader) throws(Diagnostic) {
     span = arguments.span
-    key = try arguments.key()
+    place = try arguments.keyPlace()
     target = try RequestTarget(&arguments)
     timeout = try arguments.option("timeout") ? try arguments.duration() : 1_000_000_000
     quorum = try QuorumClauses(&arguments, .read)
@@ -51,14 +52,14 @@ struct GetCommand: Command {
     let node = try target.node(in: session)
     let client = try target.client(in: &session)
     let quorum = try quorum.quorum(in: &session)
-    let key = try session.key(key)
+    let (key, path) = try session.used(place)
     try session.passToNextStatement(at: span)
     var read = ReadRequest(key: key, node: node, client: client, timeout: timeout)
     read.quorum = quorum
     try session.uphold(&read, at: span, into: &sink)
     var request = try session.issue(
       .read(read), to: read.node, about: key, timeout: read.timeout, at: span)
-    request.reading = StartedRequest.Reading(node: read.node, client: client)
+    request.reading = StartedRequest.Reading(node: read.node, client: client, path: path)
     session.tell(into: &sink)
     guard request.hasSucceeded, case .read(let reply) = session.world.reply,
       let reading = request.reading

@@ -15,10 +15,10 @@ extension Session {
     let context =
       world.leaderless == nil ? world.context(of: key, at: reading.node) : reply.context
     let what = EventLine.What.read(
-      values: values(reply), context: text(context), rule: rule, isAsked: reply.isAsked,
-      isAlone: isAlone)
-    sink.emit(
-      .events([EventLine(what, tick: world.now, node: text(reading.node), key: name(of: key))]))
+      values: values(reply).fields(reading.path), context: text(context), rule: rule,
+      isAsked: reply.isAsked, isAlone: isAlone)
+    let place = ([name(of: key)] + reading.path).joined(separator: "/")
+    sink.emit(.events([EventLine(what, tick: world.now, node: text(reading.node), key: place)]))
     if reply.isAsked { try ask(reply, of: key, reading, at: span, into: &sink) }
   }
 

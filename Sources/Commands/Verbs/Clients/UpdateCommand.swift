@@ -25,6 +25,7 @@ struct UpdateCommand: WritingCommand {
       .term("assign VALUE", "registers"),
       .term("reset", "takes away all that was observed; not where values only grow"),
       .term("insert POS TEXT, erase POS LEN", "texts; in lists a value instead of a text"),
+      .term("pop [POS]", "lists: erases one element, the last where nothing is said"),
       .term("ot [3, \"abc\", {\"d\": 2}]", "ot-text: keep 3, put in abc, erase 2"),
     ],
     example: "nodes a b\nlink a <-> b\nresolve likes with pn-counter\n"
@@ -73,7 +74,7 @@ extension ArgumentReader {
   }
 
   /// As many values as the operation takes; whether they fit is for the type to say.
-  fileprivate mutating func operands(
+  mutating func operands(
     of kind: MergeOperation.Kind
   ) throws(Diagnostic) -> [Value] {
     let (kinds, optional) = kind.operands

@@ -25,7 +25,8 @@ extension Session {
         case .delayed(let strategy, let delay):
           (strategy, "\(Duration.text(delay)) after the conflict")
         case .onLink(let arc, let strategy): (strategy, "on link \(text(arc))")
-        case .onKind(let kind, let strategy): (strategy, "on \(kind.rawValue)")
+        case .onKind(let kind, let arc, let strategy):
+          (strategy, "on \(kind.rawValue)" + (arc.map { " on link \(text($0))" } ?? ""))
         }
       table.rows.append([rule.pattern.text, text(strategy), moment])
     }

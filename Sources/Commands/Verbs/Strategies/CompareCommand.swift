@@ -15,7 +15,8 @@ struct CompareCommand: Command {
       "Each time the session goes on from where it stands, with the strategy bound to every key;",
       "nothing is left of it but a row: what is shown in the end, whether all nodes agree, and",
       "how many writes were lost, conflicts met and messages delivered, in how much virtual time.",
-      "What is refused, or does not hold, ends a row and stands in it. `ask` needs a reader.",
+      "What is refused, or does not hold, ends a row: its code stands there, no end and no",
+      "agreement are told, and below the table is why. `ask` needs a reader.",
     ],
     example: """
       nodes a b
@@ -45,32 +46,37 @@ struct CompareCommand: Command {
     var table = TableReport(
       columns: ["STRATEGY", "IN THE END", "AGREED", "LOST", "CONFLICTS", "MESSAGES", "TIME"],
       empty: "nothing was compared")
+    var troubles: [String] = []
     for strategy in strategies {
-      table.rows.append(try row(strategy, in: session, sink))
+      table.rows.append(try row(strategy, in: session, sink, &troubles))
     }
     sink.emit(.table(table))
+    for trouble in troubles { sink.emit(.note(trouble)) }
   }
 
   private func row(
-    _ strategy: Mention, in session: borrowing Session, _ sink: borrowing some Sink
+    _ strategy: Mention, in session: borrowing Session, _ sink: borrowing some Sink,
+    _ troubles: inout [String]
   ) throws(Halt) -> [String] {
     var other = session.fork()
     other.options.keepsGoing = false
     let before = Tally(other)
-    let problem = try trouble(strategy, in: &other, sink)
+    let trouble = try trouble(strategy, in: &other, sink)
+    if let trouble { troubles.append("\(strategy.name.text), \(trouble.why)") }
     let after = Tally(other)
+    let agreement = other.world.isConverged(nil) ? "yes" : "no"
     return [
-      strategy.name.text, problem ?? other.summaryOfValues(),
-      other.world.isConverged(nil) ? "yes" : "no", "\(after.lost - before.lost)",
+      strategy.name.text, trouble?.end ?? other.summaryOfValues(),
+      trouble == nil ? agreement : "-", "\(after.lost - before.lost)",
       "\(after.conflicts - before.conflicts)", "\(after.delivered - before.delivered)",
       Duration.text(after.now - before.now),
     ]
   }
 
-  /// Runs the block; what went wrong, in words.
+  /// Runs the block; what went wrong.
   private func trouble(
     _ strategy: Mention, in session: inout Session, _ sink: borrowing some Sink
-  ) throws(Halt) -> String? {
+  ) throws(Halt) -> Trouble? {
     do throws(Halt) {
       let id = try session.strategy(strategy)
       let isAsking = session.isAsking(id)
@@ -83,11 +89,31 @@ struct CompareCommand: Command {
     } catch {
       session.events.removeAll()
       switch error {
-      case .refused(let complaint): return "\(complaint.code): \(complaint.message)"
-      case .failed(let verdict): return "failed: \(verdict.predicate)"
+      case .refused(let complaint): return Trouble(complaint)
+      case .failed(let verdict): return Trouble(verdict)
       case .budget, .interrupted, .quit: throw error
       }
     }
+  }
+}
+
+/// Why a row has no end.
+private struct Trouble {
+  /// What stands in the row.
+  let end: String
+  /// What stands below the table.
+  let why: String
+
+  init(_ complaint: Complaint) {
+    end = "refused: \(complaint.code)"
+    let remedy = complaint.remedy.map { "; \($0)" } ?? ""
+    why = "line \(complaint.place.line): \(complaint.message)\(remedy)"
+  }
+
+  init(_ verdict: VerdictReport) {
+    end = "failed: \(verdict.predicate)"
+    why = (["line \(verdict.place.line): \(verdict.predicate)"] + verdict.findings)
+      .joined(separator: "\n  ")
   }
 }
 

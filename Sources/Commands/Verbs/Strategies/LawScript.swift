@@ -120,6 +120,47 @@ package struct LawScript {
   }
 }
 
+extension StateFailure {
+  /// What was joined and came out differently, as remarks: no replica does what they say.
+  var remarks: String {
+    let names = Self.names
+    var lines = ["# Not \(law.rawValue) as a type: \(law.damageToStates)."]
+    for (number, write) in writes.writes.enumerated() {
+      let earlier = write.follows.map { ", behind \(names[$0])" } ?? ""
+      let statement = write.operation?.statement ?? ""
+      lines.append("# \(names[number]): `\(statement)`\(earlier)")
+    }
+    let (one, other) = ways
+    return (lines + ["# \(one): \(left.json)", "# \(other): \(right.json)"])
+      .joined(separator: "\n")
+  }
+
+  private var ways: (String, String) {
+    let names = joined.map { Self.names[$0] }
+    switch law {
+    case .commutative: return ("A with B", "B with A")
+    case .associative: return ("(A with B) with C", "A with (B with C)")
+    case .idempotent:
+      return joined.count == 1 ? ("A with A", "A") : ("(A with B) with itself", "A with B")
+    case .monotone: return (names.joined(separator: " with "), names[1])
+    }
+  }
+
+  private static let names = ["A", "B", "C"]
+}
+
+extension Law {
+  /// What happens to states without it.
+  fileprivate var damageToStates: String {
+    switch self {
+    case .commutative: "which state is joined to which decides"
+    case .associative: "the order in which states are joined decides"
+    case .idempotent: "a state that is joined again changes what is there"
+    case .monotone: "what an operation makes does not include what it was made of"
+    }
+  }
+}
+
 extension MergeOperation {
   /// The statement that asks the key `x` to do it, up to its operands.
   fileprivate var statement: String {

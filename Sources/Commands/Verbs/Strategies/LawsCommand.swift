@@ -9,7 +9,7 @@ struct LawsCommand: Command {
     "laws", .strategies, "Tries whether a strategy keeps the laws that replicas agree by.",
     syntax: [
       "laws STRATEGY", "laws STRATEGY values=[1,2,3] samples=1000",
-      "laws STRATEGY keep=\"commutative idempotent\"",
+      "laws STRATEGY keep=\"commutative idempotent\"", "laws TYPE { OPERATION…; OPERATION… }",
     ],
     parameters: [
       .positional("STRATEGY", .strategy, "yours, or a built-in with its defaults"),
@@ -18,6 +18,7 @@ struct LawsCommand: Command {
       .option(
         "keep", .text,
         "laws to be kept and no others, `all` or `none`, else it fails (default: any)"),
+      .positional("{ … }", .block, "operations of a type, a statement each (default: its own)"),
     ],
     details: [
       "Small worlds are made and their messages delivered: one to three writes, each at a node of",
@@ -27,14 +28,18 @@ struct LawsCommand: Command {
       "first case that breaks a law is printed as a script.",
       "Joining the same version again, as with dedupe=off, tells whether the rule is idempotent;",
       "what adds up is tried with `delivery causal`. With C, A and I replicas agree for ever.",
-      "Types that merge by themselves are tried with operations instead of values.",
+      "Types that merge by themselves are tried with operations instead of values, written as in",
+      "`update` behind the key; of a map with the field before them: `{ tags add x }`. Beside the",
+      "replicas their states alone are joined, again, and with what they were made of.",
     ],
-    example: "laws lww\nlaws average keep=\"commutative idempotent monotone\"",
+    example: "laws lww\nlaws average keep=\"commutative idempotent monotone\"\n"
+      + "laws or-set keep=all samples=20 { add milk; remove milk; add milk eggs }",
     seeAlso: ["strategies", "strategy", "compare"])
 
   private let strategy: Mention
   private let samples: Int
   private let values: [Value]?
+  private let operations: [(operation: MergeOperation, span: SourceSpan)]?
   private let wanted: LawSet?
   private let span: SourceSpan
 
@@ -46,6 +51,7 @@ struct LawsCommand: Command {
       ? Int(clamping: try arguments.integer(in: 0...1_000_000)) : 200
     values = try arguments.option("values") ? try arguments.sampleValues() : nil
     wanted = try arguments.option("keep") ? try arguments.laws() : nil
+    operations = try arguments.operations()
   }
 
   func run(in session: inout Session, into sink: inout some Sink) throws(Halt) {
@@ -58,22 +64,28 @@ struct LawsCommand: Command {
         .state, "`ask` has no laws of its own: whoever reads decides", at: self.strategy.span,
         remedy: "until then it keeps siblings: `laws siblings`")
     }
-    let values = self.values ?? strategy.definition.profile?.samples ?? StrategyProfile.letters
-    var scope = LawScope(values: values, samples: samples, seed: session.world.seed)
-    if let merge = strategy.definition.merge {
-      guard self.values == nil else {
-        throw session.refusal(
-          .type, "`\(merge.name)` takes operations, not values", at: span,
-          remedy: "leave out `values=`")
-      }
-      scope.operations = merge.samples
-    }
-    var search = LawSearch(strategy, scope)
+    var search = LawSearch(strategy, try scope(strategy, in: session))
     while search.advance() {
       if sink.isStopping { throw .interrupted }
     }
     report(search, strategy, into: &sink)
     try judge(search.kept, in: &session, into: &sink)
+  }
+
+  private func scope(
+    _ strategy: Strategy, in session: borrowing Session
+  ) throws(Halt) -> LawScope {
+    let values = self.values ?? strategy.definition.profile?.samples ?? StrategyProfile.letters
+    var scope = LawScope(values: values, samples: samples, seed: session.world.seed)
+    if let operations { try session.check(operations, strategy, at: span) }
+    guard let merge = strategy.definition.merge else { return scope }
+    guard self.values == nil else {
+      throw session.refusal(
+        .type, "`\(merge.name)` takes operations, not values", at: span,
+        remedy: "write them in a block, as behind the key of `update`: `{ OPERATION…; … }`")
+    }
+    scope.operations = operations?.map(\.operation) ?? merge.samples
+    return scope
   }
 
   private func report(
@@ -93,6 +105,7 @@ struct LawsCommand: Command {
       let script = LawScript(failure, strategy, named: self.strategy.name.text)
       sink.emit(.note(script.text))
     }
+    for failure in search.stateFailures { sink.emit(.note(failure.remarks)) }
   }
 
   private func judge(

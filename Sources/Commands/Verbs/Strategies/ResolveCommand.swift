@@ -10,6 +10,7 @@ struct ResolveCommand: Command {
       "resolve PATTERN with STRATEGY", "resolve PATTERN with STRATEGY on=read [writeback=on]",
       "resolve PATTERN with STRATEGY delayed=50ms",
       "resolve PATTERN with STRATEGY on link NODE->NODE", "resolve PATTERN with STRATEGY on KIND",
+      "resolve PATTERN with STRATEGY on KIND on link NODE->NODE",
     ],
     parameters: [
       .positional("PATTERN", .key, "a key; `*`: every key; `cart:*`: keys that begin so"),
@@ -19,14 +20,16 @@ struct ResolveCommand: Command {
       .option(
         "writeback", .choice(["on", "off"]), "whether what a read decided is stored (default off)"),
       .clause(
-        "on", .conflictKind, "only for this kind of conflict, or on a link: `on link a->b`"),
+        "on", .conflictKind, "only for this kind of conflict, or on a link: `on link a->b`, or both"
+      ),
     ],
     details: [
       "A key goes before patterns, and a longer pattern before a shorter one. Binding a pattern",
       "again replaces what it had; keys that exist are bound anew. The default is",
       "`resolve * with siblings`. `ask` decides on read, and its answer is always stored. A type",
       "of values (`help merges`) is bound before the first write, and the key stays with it. A",
-      "rule for a kind of conflict goes before the others. What arrives can find:",
+      "rule for a kind of conflict goes before the others, one for a kind on a link before all.",
+      "What arrives can find:",
     ] + ConflictKind.allCases.map { .term($0.rawValue, $0.words) },
     example: "nodes a b\nlink a <-> b\nresolve * with lww\nresolve cart:* with union\n"
       + "put cart:1 [\"milk\"] at a\nput cart:1 [\"eggs\"] at b\nsettle\n"
@@ -39,7 +42,7 @@ struct ResolveCommand: Command {
     case read(writesBack: Bool?)
     case delayed(Tick)
     case link(LinkMention)
-    case kind(ConflictKind)
+    case kind(ConflictKind, LinkMention?)
   }
 
   private let pattern: Mention
@@ -59,7 +62,7 @@ struct ResolveCommand: Command {
     guard moments.count < 2 else {
       throw Diagnostic(
         code: .repeatedOption,
-        message: "`on=`, `delayed=`, `on link` and `on KIND` exclude each other",
+        message: "`on=`, `delayed=` and `on link` or `on KIND` exclude each other",
         span: span, remedy: "keep one of them; the others may be bound by further statements")
     }
     isMomentStated = !moments.isEmpty
@@ -83,7 +86,10 @@ struct ResolveCommand: Command {
   }
 
   private func link(in session: borrowing Session) throws(Halt) -> Arc? {
-    if case .link(let link) = moment { try session.arc(link) } else { nil }
+    switch moment {
+    case .link(let link), .kind(_, let link?): try session.arc(link)
+    default: nil
+    }
   }
 
   private var isOnWrite: Bool { if case .write = moment { true } else { false } }
@@ -95,14 +101,13 @@ struct ResolveCommand: Command {
     if session.isTyped(id), isMomentStated, !isOnWrite {
       throw session.refusal(
         .state, "`\(strategy.name.text)` is a type: its values are joined wherever they meet",
-        at: span, remedy: "leave out `on=`, `delayed=` and `on link`")
+        at: span, remedy: "leave out `on=`, `delayed=`, `on link` and `on KIND`")
     }
-    if let link { return .onLink(link, id) }
     switch moment {
     case .read(let writesBack): return .onRead(id, writesBack: writesBack ?? false)
     case .delayed(let delay): return .delayed(id, delay)
-    case .kind(let kind): return .onKind(kind, id)
-    case .write, .link: return .onWrite(id)
+    case .kind(let kind, _): return .onKind(kind, link, id)
+    case .write, .link: return link.map { .onLink($0, id) } ?? .onWrite(id)
     }
   }
 
@@ -134,10 +139,24 @@ extension ArgumentReader {
       moments.append(isOnRead ? .read(writesBack: nil) : .write)
     }
     if try option("delayed") { moments.append(.delayed(try duration())) }
-    if clause("on") {
-      moments.append(word("link") ? .link(try link()) : .kind(try conflictKind()))
-    }
+    if let moment = try onClauses() { moments.append(moment) }
     return moments
+  }
+
+  /// `on link a->b`, `on KIND`, or both in any order.
+  private mutating func onClauses() throws(Diagnostic) -> ResolveCommand.Moment? {
+    var link: LinkMention?
+    var kind: ConflictKind?
+    while clause("on") {
+      let (isLink, place) = (word("link"), next?.span ?? end)
+      guard isLink ? link == nil : kind == nil else {
+        throw Diagnostic(
+          code: .repeatedOption, message: "a rule is for one link and one kind of conflict",
+          span: place, remedy: "bind the other by a further statement")
+      }
+      if isLink { link = try self.link() } else { kind = try conflictKind() }
+    }
+    return kind.map { .kind($0, link) } ?? link.map { .link($0) }
   }
 
   /// What an arriving version finds.

@@ -8,13 +8,14 @@ struct StrategiesCommand: Command {
     syntax: ["strategies", "strategies FAMILY"],
     parameters: [
       .positional(
-        "FAMILY", .choice(["built-in"] + StrategyCatalogue.families.map(\.name)),
-        "only those of a system, or of none")
+        "FAMILY", .choice(Self.groups),
+        "only those of a system, of none, or the types that merge by themselves")
     ],
     details: [
       "LAWS tells what holds at the defaults: C commutative, A associative, I idempotent, M",
       "monotone: a write never loses to what it follows. With C, A and I replicas agree however",
       "their messages travel. `laws NAME` tries it, `help strategy NAME` tells more. Families:",
+      .term("types", "types of values that merge by themselves (`help merges`)"),
     ] + StrategyCatalogue.families.map { .term($0.name, $0.title) },
     example: "strategies couchdb\nstrategies spock",
     seeAlso: ["strategy", "resolve", "laws", "compare"])
@@ -25,18 +26,23 @@ struct StrategiesCommand: Command {
   init(_ arguments: inout ArgumentReader) throws(Diagnostic) {
     family =
       arguments.isAtEnd
-      ? nil : try arguments.choice(["built-in"] + StrategyCatalogue.families.map(\.name))
+      ? nil : try arguments.choice(Self.groups)
   }
+
+  private static let groups = ["built-in", "types"] + StrategyCatalogue.families.map(\.name)
+  private static let types = MergeCatalogue.all.map { StrategyDefinition($0) }
 
   func run(in session: inout Session, into sink: inout some Sink) throws(Halt) {
     guard let family else {
       let own = session.tableOfOwnStrategies()
       if !own.rows.isEmpty { sink.emit(.table(own)) }
       sink.emit(.table(Self.table(StrategyCatalogue.builtIns)))
+      sink.emit(.table(Self.table(Self.types)))
       return sink.emit(.table(Self.table(StrategyCatalogue.families.flatMap(\.strategies))))
     }
     guard let system = StrategyCatalogue.family(family) else {
-      return sink.emit(.table(Self.table(StrategyCatalogue.builtIns)))
+      let isOfTypes = family.hasSameText(as: "types")
+      return sink.emit(.table(Self.table(isOfTypes ? Self.types : StrategyCatalogue.builtIns)))
     }
     sink.emit(.note(system.title))
     sink.emit(.table(Self.table(system.strategies)))

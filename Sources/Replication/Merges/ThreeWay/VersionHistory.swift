@@ -1,6 +1,6 @@
 import Causality
 
-/// The versions of one key: what each was and what it followed.
+/// The versions of one key: what each was and what it followed, as far back as a merge may ask.
 package struct VersionHistory: Sendable {
   /// One version.
   package struct Version: Sendable {
@@ -24,12 +24,42 @@ package struct VersionHistory: Sendable {
 
   /// Looked up only, never iterated.
   private var versions: [Dot: Version] = [:]
+  /// Which there are, in the order in which they were noted.
+  private var dots: [Dot] = []
+  /// The version that all that were forgotten come before.
+  private var oldest: Version?
 
   /// No versions.
   package init() {}
 
   /// Notes a version.
-  package mutating func record(_ version: Version) { versions[version.dot] = version }
+  package mutating func record(_ version: Version) {
+    if versions.updateValue(version, forKey: version.dot) == nil { dots.append(version.dot) }
+  }
+
+  /// How many versions are remembered.
+  package var count: Int { dots.count }
+
+  /// Forgets what comes before the one latest version of a past that everybody has.
+  ///
+  /// Nobody who writes from now on, and nothing that is kept or under way, may know only a part of
+  /// that past, unless it knows nothing of it. Then no merge goes back behind that version, and the
+  /// answers are as before. Where several versions are the latest, nothing is forgotten.
+  package mutating func prune(_ shared: DotContext) {
+    guard let tips = tips(of: shared), tips.count == 1, let latest = tips.first,
+      dots.allSatisfy({ dot in
+        shared.contains(dot) || versions[dot]?.past.contains(latest.dot) == true
+      })
+    else { return }
+    for dot in dots where latest.past.contains(dot) { versions[dot] = nil }
+    dots.removeAll { latest.past.contains($0) }
+    oldest = latest
+  }
+
+  /// Whether a write was forgotten that a past includes: what it stands behind is then there.
+  private func isForgotten(_ dot: Dot, in past: DotContext) -> Bool {
+    oldest.map { $0.past.contains(dot) && past.contains($0.dot) } ?? false
+  }
 
   /// Joins versions none of which follows another, in the order of their dots.
   ///
@@ -80,7 +110,11 @@ package struct VersionHistory: Sendable {
       let isApart = !past.closed.covers(entry)
       var counter = entry.counter
       while counter > followed.closed.counter(of: entry.replica) {
-        guard let version = versions[Dot(entry.replica, counter)] else { return nil }
+        let dot = Dot(entry.replica, counter)
+        guard let version = versions[dot] else {
+          if isForgotten(dot, in: past) { break }
+          return nil
+        }
         latest.append(version)
         followed.merge(version.past)
         if isApart { break }
@@ -93,7 +127,7 @@ package struct VersionHistory: Sendable {
 
 extension DotContext {
   /// The writes that belong to both.
-  func intersection(_ other: DotContext) -> DotContext {
+  package func intersection(_ other: DotContext) -> DotContext {
     let counters = closed.entries.map { entry in
       Dot(entry.replica, min(entry.counter, other.closed.counter(of: entry.replica)))
     }

@@ -46,6 +46,34 @@ import Testing
     #expect(isConflict(history(late).merge(late, by: sum)))
   }
 
+  /// What was forgotten is missed by nobody who has seen what it came before.
+  @Test func pruningChangesNoAnswer() {
+    let root = version(dot(0, 1), 10, after: [])
+    let left = version(dot(0, 2), 11, after: [dot(0, 1)])
+    let right = version(dot(1, 1), 12, after: [dot(0, 1)])
+    let joined = version(dot(0, 3), 13, after: [dot(0, 2), dot(1, 1)])
+    let past = [dot(0, 3), dot(1, 1)]
+    let tips = [version(dot(0, 4), 113, after: past), version(dot(1, 2), 1013, after: past)]
+    let whole = history([root, left, right, joined] + tips)
+    var pruned = whole
+    pruned.prune(DotContext(VersionVector(past)))
+    #expect(whole.count == 6 && pruned.count == 3)
+    #expect(pruned.merge(tips, by: sum) == .merged(.int(1113)))
+    #expect(whole.merge(tips, by: sum) == .merged(.int(1113)))
+    // A writer who had seen nothing finds no ancestor, before and after.
+    let blind = version(dot(2, 1), 5, after: [])
+    #expect(isConflict(whole.merge([tips[0], blind], by: sum)))
+    #expect(isConflict(pruned.merge([tips[0], blind], by: sum)))
+    // Two latest versions may have to be joined over what came before them.
+    var split = history([root, left, right] + tips)
+    split.prune(DotContext(VersionVector([dot(0, 2), dot(1, 1)])))
+    #expect(split.count == 5)
+    // So may a version that somebody still has and that follows only a part.
+    var late = history([root, left, right, joined, version(dot(2, 1), 20, after: [dot(0, 1)])])
+    late.prune(DotContext(VersionVector(past)))
+    #expect(late.count == 5)
+  }
+
   /// Two replicas each write over both of two concurrent versions: those two, joined, are the base.
   @Test func crissCross() {
     let root = version(dot(0, 1), 10, after: [])
