@@ -163,8 +163,8 @@ _parley() {
     local -a unparsed_words=("${COMP_WORDS[@]:1:${COMP_CWORD}}")
 
     local -a repeating_flags=()
-    local -a non_repeating_flags=(-i --interactive --batch --no-history --no-rc --echo --keep-going --check --verify --json --version -h --help)
-    local -a repeating_options=(-c -e --command -f --file --allow)
+    local -a non_repeating_flags=(-i --interactive --batch --no-history --no-rc --no-journal --resume --echo --keep-going --check --verify --json --version -h --help)
+    local -a repeating_options=(-c -e --command -f --file --allow --limit)
     local -a non_repeating_options=(--seed --color)
     __parley_offer_flags_options 0
 
@@ -179,6 +179,9 @@ _parley() {
         ;;
     '--allow')
         __parley_add_completions -d
+        return
+        ;;
+    '--limit')
         return
         ;;
     '--seed')
