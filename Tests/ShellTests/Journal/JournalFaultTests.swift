@@ -68,7 +68,7 @@ import Testing
 
   /// What comes back: the number of entries, and the digest; nil: no session is open.
   private func resume(_ name: String) throws -> (count: Int, digest: UInt64)? {
-    let left = try? bytes(name)
+    let left = bytes(name)
     let isOpen = left.map { !$0.ends(with: JournalText.closed) && JournalText($0) != nil } ?? false
     let found =
       isOpen
@@ -92,10 +92,12 @@ import Testing
     return nil
   }
 
-  private func bytes(_ name: String) throws -> [UInt8] {
+  /// What the newest journal holds; nil: there is none.
+  private func bytes(_ name: String) -> [UInt8]? {
     let folder = "\(scratch.path)/state/\(name)"
-    let file = try #require(try FileManager.default.contentsOfDirectory(atPath: folder).max())
-    return Array(try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(file)")))
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    guard let file = files.filter({ $0.hasSuffix(".repl") }).max() else { return nil }
+    return (try? Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(file)"))).map { Array($0) }
   }
 
   /// How many calls there are where nothing fails.
