@@ -34,7 +34,8 @@ struct JournalFolder: Sendable {
     let time = JournalFolder.time("%Y%m%dT%H%M%SZ", gmtime_r)
     var last = Result<JournalFile, FileError>.failure(FileError(code: EEXIST))
     for attempt in 0..<100 {
-      last = JournalFile.make("\(path)/\(time)-\(getpid())-\(attempt).repl", calls)
+      let number = attempt < 10 ? "0\(attempt)" : "\(attempt)"
+      last = JournalFile.make("\(path)/\(time)-\(getpid())-\(number).repl", calls)
       // Whoever tidies up may hold a file that was just made.
       guard case .failure(let error) = last, [EEXIST, EAGAIN].contains(error.code) else { break }
     }

@@ -68,18 +68,36 @@ import Testing
 
   /// What comes back: the number of entries, and the digest; nil: no session is open.
   private func resume(_ name: String) throws -> (count: Int, digest: UInt64)? {
-    guard var resumption = Resumption(from: folder(.system, name)) else { return nil }
+    let left = bytes(name)
+    let isOpen = left.map { !$0.ends(with: JournalText.closed) && JournalText($0) != nil } ?? false
+    let found =
+      isOpen
+      ? patiently { Resumption(from: folder(.system, name)) }
+      : Resumption(from: folder(.system, name))
+    guard var resumption = found else { return nil }
     let session = try session()
-    let count = JournalText(try bytes(name))?.records.count ?? 0
+    let count = left.flatMap { JournalText($0) }?.records.count ?? 0
     #expect(resumption.run(in: session) == .whole)
     session.journal?.close()
     return (count, session.digest)
   }
 
-  private func bytes(_ name: String) throws -> [UInt8] {
+  /// Tries again for a while: a process that another test starts holds our files, locks and all,
+  /// until it is the other program.
+  private func patiently<Result>(_ attempt: () -> Result?) -> Result? {
+    for _ in 0..<500 {
+      if let result = attempt() { return result }
+      usleep(10_000)
+    }
+    return nil
+  }
+
+  /// What the newest journal holds; nil: there is none.
+  private func bytes(_ name: String) -> [UInt8]? {
     let folder = "\(scratch.path)/state/\(name)"
-    let file = try #require(try FileManager.default.contentsOfDirectory(atPath: folder).max())
-    return Array(try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(file)")))
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    guard let file = files.filter({ $0.hasSuffix(".repl") }).max() else { return nil }
+    return (try? Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(file)"))).map { Array($0) }
   }
 
   /// How many calls there are where nothing fails.
@@ -155,7 +173,7 @@ import Testing
     // Whoever holds it still runs.
     #expect(Resumption(from: folder) == nil)
     journal?.abandon()
-    var resumption = try #require(Resumption(from: folder))
+    var resumption = try #require(patiently { Resumption(from: folder) })
     let session = try session()
     #expect(resumption.run(in: session) == .differs(at: 3))
     #expect(session.digest == digest)
@@ -187,8 +205,12 @@ import Testing
       atPath: folder.path + "/" + (names.filter { $0.hasSuffix(".repl") }.max() ?? ""))
     #expect(attributes[.posixPermissions] as? Int == 0o600)
     left.journal?.abandon()
-    #expect(try #require(folder.tell()).hasPrefix("20"))
+    #expect(try #require(patiently { folder.tell() }).hasPrefix("20"))
     #expect(folder.tell() == nil, "once is enough")
     #expect(try resume("many")?.count == 1)
   }
+}
+
+extension [UInt8] {
+  fileprivate func ends(with other: [UInt8]) -> Bool { suffix(other.count).elementsEqual(other) }
 }
