@@ -72,6 +72,8 @@ struct Envelope: Sendable, BitwiseCopyable {
   var purpose = Purpose.replicate
   /// Of an answer: yes. Of a commit: make it visible.
   var consents = false
+  /// Whether it is lost when it falls due.
+  var isDoomed = false
 
   init() {}
 

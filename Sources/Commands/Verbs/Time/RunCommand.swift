@@ -62,7 +62,7 @@ struct RunCommand: Command {
     let limit = Session.budgetOfEvents
     let done = try session.deliverDue(
       until: end, limit: limit, passing: true, at: span, into: &sink)
-    let next = min(session.world.nextDue ?? .max, session.world.nextRound ?? .max)
+    let next = min(session.world.nextDue ?? .max, session.world.nextOccasion ?? .max)
     if done == limit, next <= end { throw session.spentEvents(at: span) }
     try session.decide(.pass(until: end), at: span)
     if done == 0 {
