@@ -28,6 +28,11 @@ package struct JSONLinesRenderer: Renderer {
     appendLine("statement", to: &text) { $0.member("text", statement) }
   }
 
+  /// Appends the digest, 16 digits.
+  package func render(digest: UInt64, into text: inout [UInt8]) {
+    appendLine("digest", to: &text) { $0.member("digest", Digest.text(digest)) }
+  }
+
   /// Appends the report; of `events`, an object each.
   package func render(_ report: Report, into text: inout [UInt8]) {
     switch report {

@@ -27,6 +27,8 @@ package protocol Renderer: Sendable {
   func begin(version: String, seed: UInt64, into text: inout [UInt8])
   /// The source of a statement that is about to run, for transcripts.
   func echo(_ statement: String, into text: inout [UInt8])
+  /// The identity of the session behind a statement.
+  func render(digest: UInt64, into text: inout [UInt8])
   /// A report.
   func render(_ report: Report, into text: inout [UInt8])
   /// A complaint.

@@ -35,6 +35,9 @@ package struct TextRenderer: Renderer {
     }
   }
 
+  /// A person asks for a digest with `digest`.
+  package func render(digest: UInt64, into text: inout [UInt8]) {}
+
   /// Appends a report; a confirmation only where a person wants it.
   package func render(_ report: Report, into text: inout [UInt8]) {
     switch report {

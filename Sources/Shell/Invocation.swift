@@ -8,6 +8,8 @@ package struct Invocation: Sendable {
   package var seed: UInt64 = 42
   /// When there is a prompt, and what it keeps.
   package var prompting = Prompting()
+  /// What scripts may touch.
+  package var confines = Confines()
   /// Whether each statement is shown before its output.
   package var echoes = false
   /// Whether a script goes on after a failure.
@@ -35,6 +37,15 @@ package struct Prompting: Sendable {
   package var readsStartup = true
 
   /// At a terminal, where nothing else was asked for.
+  package init() {}
+}
+
+/// What scripts may touch.
+package struct Confines: Sendable {
+  /// Folders in which, and below which, files may be read and written, beside a script's own.
+  package var folders: [String] = []
+
+  /// A script's own folder.
   package init() {}
 }
 

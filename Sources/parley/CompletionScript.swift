@@ -11,6 +11,7 @@ struct CompletionScript: ParsableCommand {
 
   @OptionGroup var texts: TextFlags
   @OptionGroup var prompt: PromptFlags
+  @OptionGroup var confines: ConfineFlags
   @OptionGroup var manner: RunFlags
 
   /// The script, where the command line asks for one and names a shell that is known.

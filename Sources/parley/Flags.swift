@@ -45,6 +45,16 @@ struct PromptFlags: ParsableArguments {
   }
 }
 
+/// What scripts may touch.
+struct ConfineFlags: ParsableArguments {
+  @Option(
+    name: .customLong("allow"), parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "Let scripts read and write below this folder too; may be repeated.", valueName: "folder"),
+    completion: .directory)
+  var folders: [String] = []
+}
+
 /// How it runs.
 struct RunFlags: ParsableArguments {
   @Option(help: "The seed of all chance, unless a script states one.") var seed: UInt64 = 42
@@ -66,7 +76,10 @@ extension ColourChoice: ExpressibleByArgument {}
 
 extension Invocation {
   /// What the flags ask for.
-  init(_ names: ScriptNames, _ texts: TextFlags, _ prompt: PromptFlags, _ run: RunFlags) {
+  init(
+    _ names: ScriptNames, _ texts: TextFlags, _ prompt: PromptFlags, _ confines: ConfineFlags,
+    _ run: RunFlags
+  ) {
     self.init()
     files = texts.files + names.scripts
     commands = texts.commands
@@ -74,6 +87,7 @@ extension Invocation {
     prompting.isBatch = prompt.batch
     prompting.keepsHistory = !prompt.noHistory
     prompting.readsStartup = !prompt.noStartup
+    self.confines.folders = confines.folders
     seed = run.seed
     echoes = run.echo
     keepsGoing = run.keepGoing

@@ -12,10 +12,10 @@ import Shell
       """,
     discussion: """
       Scripts run in order in one session, as if a first one included them, then the texts of -c. \
-      All are read before any runs. Without either, a terminal gets a prompt, and anything else on \
-      standard input is a script. A script reads files only below its own folder. `help` in a \
-      session lists the verbs, `parley help VERB` tells of one, and `parley explain CODE` of what \
-      is told as error[CODE].
+      All are read before any runs. Without either, a terminal gets a prompt, and anything else \
+      on standard input is a script. A script reads and writes files only below its own folder, \
+      or where --allow says. `help` in a session lists the verbs, `parley help VERB` tells of \
+      one, and `parley explain CODE` of what is told as error[CODE].
 
       Before a prompt, and never otherwise, $XDG_CONFIG_HOME/parley/rc.repl runs (else \
       ~/.config/parley/rc.repl). Entries are kept in $XDG_STATE_HOME/parley/history, or where \
@@ -38,6 +38,7 @@ import Shell
   @OptionGroup var names: ScriptNames
   @OptionGroup var texts: TextFlags
   @OptionGroup var prompt: PromptFlags
+  @OptionGroup var confines: ConfineFlags
   @OptionGroup var manner: RunFlags
 
   static func main() {
@@ -61,7 +62,7 @@ import Shell
     answer(Array(arguments), from: Parley.self)
   }
 
-  func run() { Invocation(names, texts, prompt, manner).run().leave() }
+  func run() { Invocation(names, texts, prompt, confines, manner).run().leave() }
 
   /// `parley help put`: what `help put` says in a session; nil where a subcommand is asked about.
   private static func helpInSession(_ arguments: ArraySlice<String>) -> Invocation? {

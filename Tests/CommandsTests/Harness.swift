@@ -5,10 +5,13 @@ import ScriptSyntax
 struct RecordingSink: Sink {
   var reports: [Report] = []
   var statements: [String] = []
+  var digests: [UInt64] = []
+  var wantsDigests = false
   var isStopping = false
   /// After how many reports the user wants to stop.
   var stopsAfter = Int.max
   mutating func begin(_ text: String) { statements.append(text) }
+  mutating func end(_ digest: UInt64) { digests.append(digest) }
   mutating func emit(_ report: Report) {
     reports.append(report)
     if reports.count >= stopsAfter { isStopping = true }

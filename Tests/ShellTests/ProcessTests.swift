@@ -136,7 +136,8 @@ import Testing
       let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
       #expect(object?["type"] is String, "\(line)")
     }
-    #expect(lines.last?.contains("\"code\": \"unknown-node\"") == true)
+    #expect(lines.dropLast().last?.contains("\"code\": \"unknown-node\"") == true)
+    #expect(lines.count { $0.hasPrefix("{\"type\": \"digest\"") } == 8)
   }
 
   @Test func coloursAreNeverForPipes() throws {

@@ -3,6 +3,7 @@
 
 #include <stddef.h>
 
+#include "ShellFiles.h"
 #include "ShellOutput.h"
 #include "ShellSignals.h"
 

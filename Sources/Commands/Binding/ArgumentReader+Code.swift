@@ -30,12 +30,12 @@ extension ArgumentReader {
       throw unsupported("`file=` beside variables is", at: span)
     }
     let index = try binder.source(path, at: span)
-    let bytes = binder.library[index].text.bytes
-    guard let text = String(validating: bytes, as: UTF8.self) else {
+    let unit = binder.library[index]
+    guard String(validating: unit.text.bytes, as: UTF8.self) != nil else {
       throw Diagnostic(
         code: .notUTF8, message: "\"\(path)\" is no UTF-8", span: span, remedy: nil)
     }
-    return try compile(text, at: span, below: SourceSpan(file: index, start: -1, end: -1))
+    return try compile(unit.code, at: span, below: SourceSpan(file: index, start: -1, end: -1))
   }
 
   /// Passes over code that cannot be compiled yet, since variables stand beside it.

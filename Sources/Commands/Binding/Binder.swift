@@ -221,7 +221,9 @@ package final class Binder {
       known.definitions = outer.1
       throw error
     }
-    let definition = Definition(name, parameters: parameters.map(\.name), body: block)
+    let definition = Definition(
+      name, parameters: parameters.map(\.name), body: block,
+      digest: library.identity(of: [Statement(verb: name.name.text, items: body.items)]))
     known.definitions.insert(definition)
     newDefinitions.append(name)
     return definition
@@ -280,7 +282,7 @@ package final class Binder {
         code: isForbidden ? .forbiddenPath : .unreadableFile,
         message: "cannot read \"\(path)\": \(problem.reason)", span: span,
         remedy: isForbidden
-          ? "a script reads only what lies in its folder, or below it"
+          ? "a script reads below its own folder, and where `parley --allow FOLDER` says"
           : "paths start at the including file's folder")
     }
   }

@@ -14,6 +14,7 @@ package enum CommandTable {
     DeliveryCommand.self,
     DemoCommand.self,
     DiffCommand.self,
+    DigestCommand.self,
     DriftCommand.self,
     DropCommand.self,
     DuplicateCommand.self,

@@ -8,11 +8,14 @@ package final class Definition: Sendable {
   let parameters: [Name]
   /// What it does; nil while it is being bound: it cannot call itself.
   let body: Block?
+  /// A number computed from what it says.
+  let digest: UInt64
 
-  init(_ name: Mention, parameters: [Name], body: Block?) {
+  init(_ name: Mention, parameters: [Name], body: Block?, digest: UInt64 = 0) {
     self.name = name
     self.parameters = parameters
     self.body = body
+    self.digest = digest
   }
 
   /// How a call of it is bound.

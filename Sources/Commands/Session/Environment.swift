@@ -1,3 +1,4 @@
+import Replication
 import ScriptSyntax
 
 /// What loaded texts have declared at the top level: known to all that are loaded later.
@@ -21,6 +22,12 @@ package struct Environment: Sendable {
     var value: Fragment
   }
 
+  /// A name that a script gave to a block or to code, with the identity of that.
+  struct Declaration: Sendable {
+    let name: Name
+    var digest: UInt64
+  }
+
   /// A step on the way to the statement that runs.
   enum Step: Sendable {
     case include(String, SourceSpan)
@@ -32,6 +39,8 @@ package struct Environment: Sendable {
 
   /// What texts loaded so far have declared.
   var known = KnownNames()
+  /// The definitions and predicates whose statements ran, in order of their names' first use.
+  private(set) var declared: [Declaration] = []
   /// The variables of the top level.
   private(set) var globals: [Variable] = []
   /// The variables of the blocks around the statement that runs, innermost last.
@@ -63,6 +72,22 @@ package struct Environment: Sendable {
     } else {
       globals.append(Variable(name: name, value: value))
     }
+  }
+
+  /// Notes that a name was declared, or declared anew.
+  mutating func declare(_ name: Name, _ digest: UInt64) {
+    if let index = declared.firstIndex(where: { $0.name == name }) {
+      declared[index].digest = digest
+    } else {
+      declared.append(Declaration(name: name, digest: digest))
+    }
+  }
+
+  /// Notes that a predicate was declared.
+  mutating func declare(_ predicate: NamedPredicate) {
+    var hash = ContentHash()
+    hash.include(predicate.predicate.code)
+    declare(predicate.name.name, hash.state)
   }
 
   /// Defines a variable until the scope ends.

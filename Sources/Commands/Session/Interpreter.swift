@@ -7,17 +7,32 @@ package protocol Sink {
   mutating func begin(_ text: String)
   /// Takes a report.
   mutating func emit(_ report: Report)
+  /// A top-level statement has ended; the session's digest behind it.
+  mutating func end(_ digest: UInt64)
+  /// Whether somebody looks at digests: they take time.
+  var wantsDigests: Bool { get }
   /// Whether the user wants to stop.
   var isStopping: Bool { get }
 }
 
-/// The files a session may read, handed in by the shell: a sandbox.
+extension Sink {
+  /// Nobody looks at digests.
+  package mutating func end(_ digest: UInt64) {}
+  /// Nobody looks at digests.
+  package var wantsDigests: Bool { false }
+}
+
+/// The files a session may read and write, handed in by the shell: a sandbox.
 package struct Files: Sendable {
   /// Reads the file `path`, relative to the folder of the file `base` (nil: the current folder).
   /// Returns its canonical name (equal for equal files) and bytes, or why it cannot be read.
   package var read: @Sendable (_ path: String, _ base: String?) -> Result<SourceFile, FileProblem>
   /// Lists what may be read in `folder`, for completion; nothing where that cannot be told.
   package var list: @Sendable (_ folder: String) -> [FileEntry]
+  /// Writes the whole file `path`, new or not, relative as in `read`, at once or not at all.
+  /// Returns its name as it is shown, or why it cannot be written: `forbidden`, `unwritable`.
+  package var write:
+    @Sendable (_ path: String, _ base: String?, _ bytes: [UInt8]) -> Result<String, FileProblem>
 
   /// No files at all.
   package static var none: Files {
@@ -27,10 +42,14 @@ package struct Files: Sendable {
   /// Files by a function.
   package init(
     read: @escaping @Sendable (String, String?) -> Result<SourceFile, FileProblem>,
-    list: @escaping @Sendable (String) -> [FileEntry] = { _ in [] }
+    list: @escaping @Sendable (String) -> [FileEntry] = { _ in [] },
+    write: @escaping @Sendable (String, String?, [UInt8]) -> Result<String, FileProblem> = {
+      _, _, _ in .failure(FileProblem(code: .unwritable, reason: "no files here"))
+    }
   ) {
     self.read = read
     self.list = list
+    self.write = write
   }
 }
 
@@ -77,7 +96,7 @@ package enum FileProblemCode: String, Sendable, CaseIterable {
   case noScripts = "no-scripts"
 }
 
-/// Why a file cannot be read.
+/// Why a file cannot be read or written.
 package struct FileProblem: Error, Sendable {
   /// The kind of problem.
   package var code: FileProblemCode
@@ -94,7 +113,7 @@ package struct FileProblem: Error, Sendable {
 package struct SessionOptions: Sendable {
   /// The seed of all chance.
   package var seed: UInt64 = 42
-  /// What may be read.
+  /// What may be read and written.
   package var files = Files.none
   /// Whether a person sits at a prompt: confirmations are wanted, and a failed entry is undone as
   /// a whole.
@@ -237,10 +256,12 @@ package struct Interpreter: ~Copyable {
         session.tell(into: &sink)
         session.note(statement, since: before, isInterrupted: false)
         if result == .ok && session.allowance.failures > 0 { result = .failed }
+        if sink.wantsDigests { sink.end(session.digest) }
       } catch {
         session.tell(into: &sink)
         session.note(statement, since: before, isInterrupted: error.isFinal)
         let outcome = report(error, &sink, complain)
+        if sink.wantsDigests { sink.end(session.digest) }
         if result == .ok && session.allowance.failures > 0 { result = .failed }
         if outcome == .quit || outcome == .interrupted { return result == .ok ? outcome : result }
         if result == .ok { result = outcome }

@@ -9,7 +9,7 @@ struct Repl {
   var history: HistoryFile?
   let outlet: Outlet
   let style: Prompt.Style
-  private let sandbox = Sandbox()
+  private let sandbox: Sandbox
   private var prompt = Prompt()
 
   init(
@@ -17,6 +17,7 @@ struct Repl {
     style: Prompt.Style
   ) {
     self.session = session
+    sandbox = session.sandbox
     self.source = source
     self.history = history
     self.outlet = outlet

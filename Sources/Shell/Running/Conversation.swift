@@ -20,7 +20,8 @@ extension Invocation {
     options.seed = seed
     options.keepsGoing = keepsGoing
     if isInteractive && surroundings.inputIsTerminal { options.ask = Question.ask }
-    let session = ShellSession(options, display, outlet)
+    guard let doors = doors(display) else { return .usage }
+    let session = ShellSession(options, display, outlet, doors: doors)
     display.begin(seed: seed)
 
     let runner = ScriptRunner(session: session, keepsGoing: keepsGoing)
@@ -32,6 +33,20 @@ extension Invocation {
     let (status, isOver) = runner.run(programs)
     if isOver || !isInteractive { return status }
     return status.followed(by: converse(session, surroundings, outlet))
+  }
+
+  /// The folders that scripts may touch beside their own; nil: a complaint was shown.
+  private func doors(_ display: Display) -> [Sandbox.Door]? {
+    var doors: [Sandbox.Door] = []
+    for path in confines.folders {
+      switch Sandbox.door(to: path) {
+      case .success(let door): doors.append(door)
+      case .failure(let problem):
+        display.show(problem.complaint(about: path))
+        return nil
+      }
+    }
+    return doors
   }
 
   private func converse(

@@ -45,6 +45,14 @@ final class Display {
     writeOut()
   }
 
+  /// Whether the digest behind each statement is shown.
+  var showsDigests: Bool { complaints == nil }
+
+  func show(digest: UInt64) {
+    current.render(digest: digest, into: &bytes)
+    writeOut()
+  }
+
   func show(_ report: Report) {
     current.render(report, into: &bytes)
     writeOut()
@@ -88,5 +96,7 @@ struct DisplaySink: Sink {
 
   mutating func begin(_ text: String) { display.begin(text) }
   mutating func emit(_ report: Report) { display.show(report) }
+  mutating func end(_ digest: UInt64) { display.show(digest: digest) }
+  var wantsDigests: Bool { display.showsDigests }
   var isStopping: Bool { display.isStopping }
 }

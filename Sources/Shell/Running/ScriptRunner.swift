@@ -12,7 +12,7 @@ struct ScriptRunner {
   /// A text with what it may read.
   private struct Text {
     var source: SourceText
-    var sandbox = Sandbox()
+    var sandbox: Sandbox
   }
 
   /// A text that is ready to run.
@@ -41,19 +41,21 @@ struct ScriptRunner {
   }
 
   private func text(_ text: String, named name: String) -> Text {
-    Text(source: SourceText(name: name, bytes: Array(text.utf8)))
+    Text(source: SourceText(name: name, bytes: Array(text.utf8)), sandbox: session.sandbox)
   }
 
   private func contents(of path: String) -> Result<Text, FileProblem> {
     if path == "-" {
       return FileBytes.readAll(STDIN_FILENO).map {
-        Text(source: SourceText(name: "<stdin>", bytes: $0))
+        Text(source: SourceText(name: "<stdin>", bytes: $0), sandbox: session.sandbox)
       }
     }
     if let piped = FileBytes.ofPipe(path) {
-      return piped.map { Text(source: SourceText(name: path, bytes: $0)) }
+      return piped.map {
+        Text(source: SourceText(name: path, bytes: $0), sandbox: session.sandbox)
+      }
     }
-    return Sandbox.script(path).map {
+    return Sandbox.script(path, allowing: session.doors).map {
       Text(source: SourceText(name: path, bytes: $0.bytes), sandbox: $0.sandbox)
     }
   }

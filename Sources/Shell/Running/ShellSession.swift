@@ -6,16 +6,24 @@ import ScriptSyntax
 final class ShellSession {
   private var interpreter: Interpreter
   let display: Display
+  /// The folders that scripts may touch beside their own.
+  let doors: [Sandbox.Door]
   private let outlet: Outlet
 
-  init(_ options: SessionOptions, _ display: Display, _ outlet: Outlet) {
+  init(
+    _ options: SessionOptions, _ display: Display, _ outlet: Outlet, doors: [Sandbox.Door]
+  ) {
     interpreter = Interpreter(options)
     self.display = display
     self.outlet = outlet
+    self.doors = doors
   }
 
   /// Lets what comes now be entries of a person: one that fails is undone as a whole.
   func beginConversation() { interpreter.session.options.isInteractive = true }
+
+  /// What a text that lies in no file may touch.
+  var sandbox: Sandbox { Sandbox(allowing: doors) }
 
   /// Loads a text, which may read what its sandbox holds.
   func load(_ source: SourceText, in sandbox: Sandbox) -> LoadResult {
@@ -44,7 +52,7 @@ final class ShellSession {
 
   /// What Tab offers for the word at the end of an entry.
   func completions(for entry: String) -> Completions {
-    interpreter.session.options.files = Sandbox().files
+    interpreter.session.options.files = sandbox.files
     return interpreter.completions(for: entry)
   }
 

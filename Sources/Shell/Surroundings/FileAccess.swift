@@ -31,19 +31,38 @@ struct CanonicalPath: Sendable {
   /// Whether this is the folder of all folders.
   var isTop: Bool { bytes == [UInt8(ascii: "/")] }
 
+  /// Whether this is a folder.
+  var isFolder: Bool {
+    var status = stat()
+    return bytes.withCString { stat($0, &status) } == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
   /// The folder it lies in.
   var folder: CanonicalPath {
     let slash = bytes.lastIndex(of: UInt8(ascii: "/")) ?? 0
     return CanonicalPath(bytes: slash == 0 ? [UInt8(ascii: "/")] : Array(bytes[..<slash]))
   }
 
+  /// Its name in that folder; empty for the folder of all folders.
+  var name: [UInt8] {
+    let slash = bytes.lastIndex(of: UInt8(ascii: "/")) ?? 0
+    return Array(bytes.dropFirst(slash + 1))
+  }
+
   /// As text; what is no UTF-8 is replaced.
   var text: String { String(decoding: bytes, as: UTF8.self) }
 
   /// The bytes of the file, which must be a regular one.
+  ///
+  /// No link is followed: what is opened is what the path was when it was judged.
   func contents() -> Result<[UInt8], FileProblem> {
+    guard !isTop else { return .failure(FileProblem(reason: "is a folder")) }
+    let place = folder.bytes.withCString { shell_open_folder($0) }
+    guard place >= 0 else { return .failure(FileProblem(errno: errno)) }
+    defer { close(place) }
     // Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
-    let descriptor = bytes.withCString { open($0, O_RDONLY | O_NONBLOCK | O_CLOEXEC) }
+    let flags = O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC
+    let descriptor = name.withCString { openat(place, $0, flags) }
     guard descriptor >= 0 else { return .failure(FileProblem(errno: errno)) }
     defer { close(descriptor) }
     var status = stat()

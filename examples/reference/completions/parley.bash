@@ -164,7 +164,7 @@ _parley() {
 
     local -a repeating_flags=()
     local -a non_repeating_flags=(-i --interactive --batch --no-history --no-rc --echo --keep-going --check --json --version -h --help)
-    local -a repeating_options=(-c -e --command -f --file)
+    local -a repeating_options=(-c -e --command -f --file --allow)
     local -a non_repeating_options=(--seed --color)
     __parley_offer_flags_options 0
 
@@ -175,6 +175,10 @@ _parley() {
         ;;
     '-f'|'--file')
         __parley_add_completions -o plusdirs -fX '!*.@(repl)'
+        return
+        ;;
+    '--allow')
+        __parley_add_completions -d
         return
         ;;
     '--seed')

@@ -20,7 +20,7 @@ function __parley_parse_tokens -S
     set -l unparsed_tokens (__parley_tokens -pc)
     switch $unparsed_tokens[1]
     case 'parley'
-        __parley_parse_subcommand 0 'c/command=+' 'f/file=+' 'i/interactive' 'batch' 'no-history' 'no-rc' 'seed=' 'echo' 'keep-going' 'check' 'json' 'color=' 'version' 'h/help'
+        __parley_parse_subcommand 0 'c/command=+' 'f/file=+' 'i/interactive' 'batch' 'no-history' 'no-rc' 'allow=+' 'seed=' 'echo' 'keep-going' 'check' 'json' 'color=' 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'explain'
             __parley_parse_subcommand 1 'color=' 'version' 'h/help'
@@ -91,6 +91,7 @@ complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options 
 complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options "parley" batch' -l 'batch' -d 'Give no prompt, even at a terminal: what is typed is a script.'
 complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options "parley" no-history' -l 'no-history' -d 'Keep no entries for later, and recall none.'
 complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options "parley" no-rc' -l 'no-rc' -d 'Leave out your own script, parley/rc.repl.'
+complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options "parley"' -l 'allow' -d 'Let scripts read and write below this folder too; may be repeated.' -rfa '(__parley_complete_directories)'
 complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options "parley" seed' -l 'seed' -d 'The seed of all chance, unless a script states one.' -rfka ''
 complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options "parley" echo' -l 'echo' -d 'Show each statement before its output.'
 complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options "parley" keep-going' -l 'keep-going' -d 'Go on after a failure; the first one decides the exit status.'

@@ -21,7 +21,10 @@ extension CodePage {
       "A script from a stranger reads only what lies in its own folder or below it, links and `..`",
       "followed; whether other files exist it does not learn.",
     ],
-    remedy: ["Move the file below the script's folder, or run a script that lies above both."],
+    remedy: [
+      "Move the file below the script's folder, run a script that lies above both, or allow the",
+      "folder: `parley --allow FOLDER SCRIPT`.",
+    ],
     example: "include \"../secret.repl\"", corrected: "include \"setup.repl\"")
 
   static let interrupted = CodePage(

@@ -99,11 +99,13 @@ extension CodePage {
 
   static let forbidden = CodePage(
     ErrorCode.forbidden, "outside the folders a script may touch",
-    why: ["A script from a stranger touches no file outside its own folder."],
+    why: [
+      "A script from a stranger writes only below its own folder, links and `..` followed, and no",
+      "file there whose name, or that of a folder on the way, begins with a dot.",
+    ],
     remedy: [
-      "Only verbs that touch files while a script runs are refused so; this version has none.",
-      "A script that is named on the command line may lie anywhere; for what it includes, see",
-      "`forbidden-path`.",
+      "Write below the script's folder, or allow another: `parley --allow FOLDER SCRIPT`. At the",
+      "prompt the folder is the current one. For what a script includes, see `forbidden-path`.",
     ])
 
   static let state = CodePage(

@@ -167,7 +167,8 @@ extension HelpTopic {
         [
           "A statement that only changes something prints nothing in a script, and one line at the",
           "prompt. `why KEY at NODE` tells later what led to a value. `parley --echo` shows each",
-          "statement before its output, `--json` gives an object a line.",
+          "statement before its output, `--json` gives an object a line, and a digest behind each",
+          "statement (`help digest`).",
         ]
       ),
     ],

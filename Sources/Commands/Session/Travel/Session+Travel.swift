@@ -58,8 +58,10 @@ extension Session {
 
   /// Takes the place of the session: what belongs to no point in time stays.
   private mutating func become(_ other: inout Session) {
+    let seed = other.options.seed
     other.library = library
     other.options = options
+    other.options.seed = seed
     other.journey.futures = journey.futures
     other.allowance = allowance
     swap(&self, &other)
@@ -69,8 +71,10 @@ extension Session {
   private func replayed(to position: Int, into sink: inout some Sink) throws(Halt) -> Session {
     guard let checkpoint = journey.timeline.checkpoint(before: position) else { return fork() }
     var past = checkpoint.reopened()
+    let seed = past.options.seed
     past.library = library
     past.options = options
+    past.options.seed = seed
     past.allowance = Allowance(statements: .max)
     var muted = Muted(sink)
     defer { sink = muted.sink }

@@ -75,6 +75,7 @@ struct InvariantCommand: Command {
       session.confirm("\(name.text) is watched no longer", into: &sink)
       return
     }
+    session.environment.declare(named)
     session.names.invariants.append(Invariant(named: named))
     try session.inspect(at: span)
     session.confirm("\(name.text) is watched", into: &sink)

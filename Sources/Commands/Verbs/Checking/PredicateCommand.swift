@@ -48,6 +48,7 @@ struct PredicateCommand: Command {
 
   func run(in session: inout Session, into sink: inout some Sink) throws(Halt) {
     // It is known since it was loaded: see `Binder.declare`.
+    session.environment.declare(named)
     session.confirm("predicate \(named.name.name.text)", into: &sink)
   }
 }
