@@ -127,8 +127,11 @@ extension World {
       try checkNode(node)
       network.conditions.setDetour(node, latency)
     case .destine(let message, let fate):
-      guard let link = try linkOfRule(.link(message.arc)) else { throw .noLink(message.arc) }
-      guard message.ordinal > network.links.records[link].ordinal else { throw .wasSent(message) }
+      // A link that carries answers or comparisons may come into being with its first message.
+      try checkArc(message.arc)
+      let link = network.links.find(message.arc)
+      let sent = link.map { network.links.records[$0].ordinal } ?? 0
+      guard message.ordinal > sent else { throw .wasSent(message) }
       network.conditions.destine(message, fate)
     default: preconditionFailure("not about chance: \(decision)")
     }

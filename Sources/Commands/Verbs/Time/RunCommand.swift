@@ -78,7 +78,8 @@ struct RunCommand: Command {
     while try predicate.holds(in: &session) == false {
       guard left > 0 else { throw session.spentEvents(at: span) }
       left -= 1
-      guard try session.settle(until: .max, limit: 1, at: span) == 1 else {
+      let done = try session.settle(until: .max, limit: 1, at: span)
+      guard try done == 1 || session.passToChaos(at: span) else {
         guard session.world.hasRoom else { throw session.refused(.full, at: span) }
         throw session.unreachable(predicate)
       }
@@ -92,6 +93,12 @@ struct RunCommand: Command {
 }
 
 extension Session {
+  /// Lets time pass up to the next fault of chaos; whether there is one.
+  fileprivate mutating func passToChaos(at span: SourceSpan) throws(Halt) -> Bool {
+    guard world.chaos != nil, world.hasRoom, let next = world.nextOccasion else { return false }
+    return try settle(until: next, limit: 1, passing: true, at: span) == 1
+  }
+
   /// Nothing can happen any more, and a predicate does not hold.
   fileprivate mutating func unreachable(_ predicate: Predicate) -> Halt {
     let remedies = remediesOfStandstill()
