@@ -32,6 +32,7 @@ import Shell
     ExplainCommand.self,
     FormatCommand.self,
     ManualCommand.self,
+    ShrinkCommand.self,
     TestCommand.self,
   ]
 

@@ -9,6 +9,9 @@ extension Predicate {
     root.collect(into: &lines, in: &session)
     return lines
   }
+
+  /// What kinds of values there are where others were expected, and whether more could come.
+  func found(in session: inout Session) -> FoundState { root.found(in: &session) }
 }
 
 extension Judgement {
@@ -22,6 +25,24 @@ extension Judgement {
       guard lines.count == before else { return }
       for part in parts { part.collect(into: &lines, in: &session) }
     default: lines += (try? session.findings(self)) ?? []
+    }
+  }
+
+  /// The kinds of values of every part that is about what nodes store.
+  fileprivate func found(in session: inout Session) -> FoundState {
+    switch self {
+    case .not(let inner): return inner.found(in: &session)
+    case .all(let parts), .any(let parts):
+      var kinds = FoundState()
+      for part in parts { kinds.formUnion(part.found(in: &session)) }
+      return kinds
+    case .value(let subject, _, _), .absent(let subject), .siblings(let subject, _, _):
+      return ((try? session.found(subject)) ?? .nothing).union(session.stillness)
+    case .converged, .conflict, .local: return session.stillness
+    case .read:
+      return session.decisions.requests.answer.map { FoundState(count: session.values($0).count) }
+        ?? .nothing
+    default: return []
     }
   }
 
@@ -59,6 +80,18 @@ extension Session {
     case .local(let subject): return try findings(subject)
     case .not, .all, .any: return []
     }
+  }
+
+  fileprivate var stillness: FoundState { world.isQuiet ? .quiet : [] }
+
+  /// The kinds of values at the nodes of a subject.
+  fileprivate func found(_ subject: Subject) throws(Halt) -> FoundState {
+    let key = try knownKey(subject.key)
+    var kinds = FoundState()
+    for node in try nodes(of: subject) {
+      kinds.formUnion(FoundState(count: values(of: key, at: node).count))
+    }
+    return kinds
   }
 
   private func findings(_ key: KeyID, at nodes: [NodeID]) -> [String] {

@@ -211,6 +211,10 @@ package struct VerdictReport: Sendable {
   package var findings: [String]
   /// Where it stands.
   package var place: Place
+  /// What a judgement about stored values found.
+  package var found = FoundState()
+  /// The code that was refused with where another was expected; nil: nothing was.
+  package var refusal: String?
 
   /// A judgement.
   package init(held: Bool, predicate: String, findings: [String], place: Place) {
@@ -219,4 +223,25 @@ package struct VerdictReport: Sendable {
     self.findings = findings
     self.place = place
   }
+}
+
+/// What there was where a judgement expected something else of what nodes store.
+package struct FoundState: OptionSet, Hashable, Sendable {
+  /// The kinds as bits.
+  package let rawValue: UInt8
+  /// Kinds by their bits.
+  package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  /// No live value.
+  package static let nothing = FoundState(rawValue: 1)
+  /// One live value.
+  package static let one = FoundState(rawValue: 2)
+  /// Several live values.
+  package static let siblings = FoundState(rawValue: 4)
+
+  /// Nothing could be delivered any more: what was not there would not have come.
+  package static let quiet = FoundState(rawValue: 8)
+
+  /// The kind of so many live values.
+  package init(count: Int) { self = count == 0 ? .nothing : count == 1 ? .one : .siblings }
 }

@@ -195,13 +195,13 @@ _parley() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    explain|fmt|manual|test|help)
+    explain|fmt|manual|shrink|test|help)
         # Offer subcommand argument completions
         "_parley_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'explain fmt manual test help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'explain fmt manual shrink test help' -- "${cur}"))
         __parley_add_completions -o plusdirs -fX '!*.@(repl)'
         ;;
     esac
@@ -266,6 +266,40 @@ _parley_manual() {
     case "${prev}" in
     '--format')
         __parley_add_completions -W 'markdown'$'\n''man'
+        return
+        ;;
+    esac
+}
+
+_parley_shrink() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--output -o --seed --limit --color)
+    __parley_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--output'|'-o')
+        __parley_add_completions -o plusdirs -fX '!*.@(repl)'
+        return
+        ;;
+    '--seed')
+        return
+        ;;
+    '--limit')
+        return
+        ;;
+    '--color')
+        __parley_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __parley_add_completions -o plusdirs -fX '!*.@(repl)'
         return
         ;;
     esac

@@ -53,7 +53,7 @@ struct ExpectCommand: Command {
       if holds { return session.confirm("holds", into: &sink) }
       try session.fail(
         session.library.excerpt(predicate.span), predicate.findings(in: &session),
-        at: predicate.span, into: &sink)
+        found: predicate.found(in: &session), at: predicate.span, into: &sink)
     case .error(let code, let block):
       try expect(code, of: block, in: &session, into: &sink)
     }
@@ -64,6 +64,7 @@ struct ExpectCommand: Command {
   ) throws(Halt) {
     try session.checkTimePasses(at: span)
     var findings = ["nothing was refused"]
+    var refusal: String?
     do throws(Halt) {
       try session.run(block, into: &sink)
     } catch {
@@ -73,11 +74,13 @@ struct ExpectCommand: Command {
         return session.confirm("refused as expected: \(complaint.message)", into: &sink)
       }
       let place = complaint.place
+      refusal = complaint.code
       findings = [
         "refused with `\(complaint.code)`: \(complaint.message), at \(place.file):\(place.line)"
       ]
     }
-    try session.fail("error \(code.rawValue)", findings, at: span, into: &sink)
+    try session.fail(
+      "error \(code.rawValue)", findings, refusal: refusal, at: span, into: &sink)
   }
 }
 
@@ -97,10 +100,13 @@ extension ArgumentReader {
 extension Session {
   /// Fails the script; where it goes on after failures, tells the verdict and counts it.
   package mutating func fail(
-    _ predicate: String, _ findings: [String], at span: SourceSpan, into sink: inout some Sink
+    _ predicate: String, _ findings: [String], found: FoundState = [], refusal: String? = nil,
+    at span: SourceSpan, into sink: inout some Sink
   ) throws(Halt) {
-    let verdict = VerdictReport(
+    var verdict = VerdictReport(
       held: false, predicate: predicate, findings: findings, place: place(of: span))
+    verdict.found = found
+    verdict.refusal = refusal
     guard options.keepsGoing else { throw .failed(verdict) }
     allowance.failures += 1
     sink.emit(.verdict(verdict))
