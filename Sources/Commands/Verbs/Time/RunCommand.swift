@@ -78,8 +78,9 @@ struct RunCommand: Command {
     while try predicate.holds(in: &session) == false {
       guard left > 0 else { throw session.spentEvents(at: span) }
       left -= 1
-      let done = try session.settle(until: .max, limit: 1, at: span)
-      guard try done == 1 || session.passToChaos(at: span) else {
+      var done = try session.settle(until: .max, limit: 1, at: span)
+      if done == 0 { done = try session.passToChaos(at: span) }
+      guard done == 1 else {
         guard session.world.hasRoom else { throw session.refused(.full, at: span) }
         throw session.unreachable(predicate)
       }
@@ -93,10 +94,10 @@ struct RunCommand: Command {
 }
 
 extension Session {
-  /// Lets time pass up to the next fault of chaos; whether there is one.
-  fileprivate mutating func passToChaos(at span: SourceSpan) throws(Halt) -> Bool {
-    guard world.chaos != nil, world.hasRoom, let next = world.nextOccasion else { return false }
-    return try settle(until: next, limit: 1, passing: true, at: span) == 1
+  /// Lets time pass up to the next fault of chaos and returns how many events that was: 0 or 1.
+  fileprivate mutating func passToChaos(at span: SourceSpan) throws(Halt) -> Int {
+    guard world.chaos != nil, world.hasRoom, let next = world.nextOccasion else { return 0 }
+    return try settle(until: next, limit: 1, passing: true, at: span)
   }
 
   /// Nothing can happen any more, and a predicate does not hold.
