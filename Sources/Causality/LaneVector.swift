@@ -24,6 +24,21 @@ public struct LaneVector: Sendable, BitwiseCopyable {
   public mutating func merge(_ other: LaneVector) {
     for lane in 0..<8 { counters[lane] = Swift.max(counters[lane], other.counters[lane]) }
   }
+
+  /// Whether all lanes but one are equal.
+  @inlinable @inline(__always)
+  public func agrees(with other: LaneVector, exceptAt lane: Int) -> Bool {
+    // A sum of what is never negative: equal to one of its terms when the others are 0.
+    var differences = UInt64(counters[0] ^ other.counters[0])
+    differences &+= UInt64(counters[1] ^ other.counters[1])
+    differences &+= UInt64(counters[2] ^ other.counters[2])
+    differences &+= UInt64(counters[3] ^ other.counters[3])
+    differences &+= UInt64(counters[4] ^ other.counters[4])
+    differences &+= UInt64(counters[5] ^ other.counters[5])
+    differences &+= UInt64(counters[6] ^ other.counters[6])
+    differences &+= UInt64(counters[7] ^ other.counters[7])
+    return differences == UInt64(self[lane] ^ other[lane])
+  }
 }
 
 /// A dot in packed form: the lane instead of the replica.

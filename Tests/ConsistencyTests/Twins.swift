@@ -7,7 +7,7 @@ struct Twin {
   /// `reaches[a][b]`: a happened before b.
   let reaches: [[Bool]]
 
-  var operations: [Operation] { history.operations }
+  var operations: Ledger<Operation> { history.operations }
 
   init(_ history: History) {
     self.history = history

@@ -52,8 +52,8 @@ extension Judgement {
   }
 }
 
-/// A judgement is told by its outcome alone.
-private struct UnheardSink: Sink {
+/// Takes what nobody is to hear, and never stops: a judgement is told by its outcome alone.
+struct UnheardSink: Sink {
   var isStopping: Bool { false }
   mutating func begin(_ text: String) {}
   mutating func emit(_ report: Report) {}

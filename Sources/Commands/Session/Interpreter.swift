@@ -223,7 +223,11 @@ package struct Interpreter: ~Copyable {
     _ program: Program, into sink: inout some Sink, complain: (Complaint) -> Void
   ) -> RunResult {
     guard session.options.isInteractive else { return attempt(program, &sink, complain) }
-    var before: Session? = session.fork()
+    // What one statement has done is found out by running what led there again; several may have
+    // moved through time.
+    var before = program.bound.count == 1 ? nil : session.fork()
+    let standing = session.standing
+    let future = Array(session.journey.timeline.future)
     var happened = false
     let result = attempt(program, &sink) { complaint in
       happened = happened || Self.outcomes.contains(complaint.code)
@@ -231,8 +235,12 @@ package struct Interpreter: ~Copyable {
     }
     happened = happened || session.allowance.hasHappened
     let isUndone = !happened && (result == .failed || result == .refused)
-    if isUndone, let saved = before.take() {
-      session = saved
+    if isUndone {
+      if let saved = before.take() {
+        session = saved
+      } else {
+        session.takeBack(to: standing, future: future)
+      }
       session.environment.known = program.before
     }
     return result

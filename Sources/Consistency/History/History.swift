@@ -10,12 +10,12 @@ package struct History: Sendable {
   /// How many operations are kept at most.
   package let limit: Int
   /// The operations in order of issue; their positions are their numbers.
-  package private(set) var operations: [Operation] = []
+  package private(set) var operations = Ledger<Operation>()
   /// What nodes took in and lost, in order.
-  package private(set) var steps: [NodeStep] = []
+  package private(set) var steps = Ledger<NodeStep>()
   /// Whether something happened after what is kept.
   package private(set) var isFull = false
-  private var dots: [Dot] = []
+  private var dots = Ledger<Dot>()
   /// The nodes that hold a key, sorted; none: all do. Keys beyond are held by all.
   private var homes: [[Int32]] = []
 
@@ -102,7 +102,7 @@ package struct History: Sendable {
   }
 
   /// The versions that a read returned.
-  package func versions(of operation: Operation) -> ArraySlice<Dot> {
+  package func versions(of operation: Operation) -> [Dot] {
     slice(operation.found)
   }
 
@@ -117,13 +117,13 @@ package struct History: Sendable {
   func part(about key: Int32) -> (history: History, numbers: [Int]) {
     let numbers = operations.indices.filter { operations[$0].key == key }
     var part = self
-    part.operations = numbers.map { operations[$0] }
-    part.steps = steps.filter { $0.key == key || $0.kind == .wiped }
+    part.operations = Ledger(numbers.lazy.map { operations[$0] })
+    part.steps = Ledger(steps.lazy.filter { $0.key == key || $0.kind == .wiped })
     return (part, numbers)
   }
 
-  private func slice(_ extent: Operation.Extent) -> ArraySlice<Dot> {
-    dots[Int(extent.start)..<Int(extent.start + extent.count)]
+  private func slice(_ extent: Operation.Extent) -> [Dot] {
+    Array(dots[Int(extent.start)..<Int(extent.start + extent.count)])
   }
 
   private func isOpen(_ number: Int) -> Bool {
@@ -151,7 +151,7 @@ package struct History: Sendable {
   private mutating func keep(_ added: [Dot], apart: Int) -> Operation.Extent {
     guard isWithin(16 * limit, dots.count + added.count) else { return Operation.Extent() }
     let start = dots.count
-    dots += added
+    dots.append(contentsOf: added)
     return Operation.Extent(
       start: UInt32(start), count: UInt32(added.count), apart: UInt32(apart))
   }

@@ -165,11 +165,9 @@ public struct KeyState: Sendable, BitwiseCopyable {
   @inlinable @inline(__always)
   public func isAllSeen(by dot: LaneDot, after other: borrowing Past) -> Bool {
     guard past.spill | other.spill == 0, dot.lane < 8 else { return false }
-    for lane in 0..<8 {
-      let known = lane == Int(dot.lane) ? max(dot.counter, other.lanes[lane]) : other.lanes[lane]
-      guard known == past.lanes[lane] else { return false }
-    }
-    return true
+    let lane = Int(dot.lane)
+    guard past.lanes[lane] == max(dot.counter, other.lanes[lane]) else { return false }
+    return past.lanes.agrees(with: other.lanes, exceptAt: lane)
   }
 
   /// The last write that its node has issued; counter 0: none.

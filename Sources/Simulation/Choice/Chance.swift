@@ -33,6 +33,7 @@ package struct Chance: Sendable, BitwiseCopyable {
   }
 
   /// An exponentially distributed duration from a draw, in whole nanoseconds.
+  @inline(__always)
   static func exponential(mean: Tick, _ draw: UInt64) -> Tick {
     let uniform = Double(draw >> 11) * 0x1p-53
     let value = -Double(mean) * Logarithm.quick(1 - uniform)

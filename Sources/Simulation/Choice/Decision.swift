@@ -22,7 +22,7 @@ package enum Decision: Sendable {
   /// Replaces all links by these, in this order.
   case topology([Arc])
   /// Chooses how writes are acknowledged.
-  case replication(ReplicationMode)
+  indirect case replication(ReplicationMode)
   /// Chooses how relayed writes are kept from running in circles, everywhere.
   case forwarding(ForwardingTags, redundant: RedundantRule)
   /// Turns relaying on or off at one node.
@@ -36,11 +36,11 @@ package enum Decision: Sendable {
   /// Chooses the seed of all chance; refused (`state`) after the first event.
   case seed(UInt64)
   /// Registers a strategy; its id is the count of those before it.
-  case addStrategy(Strategy)
+  indirect case addStrategy(Strategy)
   /// Creates the next key, with its rules.
-  case addKey(KeyRules)
+  indirect case addKey(KeyRules)
   /// Replaces the rules of a key.
-  case bind(KeyID, KeyRules)
+  indirect case bind(KeyID, KeyRules)
   /// Declares a client (the next id) or changes one.
   case client(ClientID, ClientSetup)
 
@@ -48,7 +48,7 @@ package enum Decision: Sendable {
   /// Writes at a node. The outcome is in `World.reply`.
   case write(WriteRequest)
   /// Applies an operation to a key whose values merge by themselves; the request's value is unused.
-  case update(WriteRequest, MergeOperation)
+  indirect case update(WriteRequest, MergeOperation)
   /// Reads at a node. What was read is in `World.reply`.
   case read(ReadRequest)
 

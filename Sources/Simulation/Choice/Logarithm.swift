@@ -28,23 +28,15 @@ package enum Logarithm {
   package static func quick(_ number: Double) -> Double {
     let bits = number.bitPattern
     let exponent = Double(Int64(bits >> 52) &- 0x3FF)
-    let slice = slices[Int(truncatingIfNeeded: bits >> 45 & 127)]
+    let slice = Int(truncatingIfNeeded: bits >> 44 & 254)
     let mantissa = Double(bitPattern: bits & 0x000F_FFFF_FFFF_FFFF | 0x3FF0_0000_0000_0000)
-    let r = mantissa * slice.x - 1
+    let r = mantissa * slices[slice] - 1
     let square = r * r
     let low = r * 3.333333333333333148e-01 - 0.5
     let middle = r * 2.000000000000000111e-01 - 0.25
     let high = r * 1.428571428571428492e-01 - 1.666666666666666574e-01
     let rest = square * (low + square * (middle + square * high))
-    return exponent * 6.93147180559945286e-01 + (slice.y + (r + rest))
-  }
-
-  /// Of each 128th of the mantissas the inverse of its middle, and the logarithm of that middle.
-  ///
-  /// The first has its begin for a middle, so that the logarithm of 1 is exactly 0.
-  private static let slices: [SIMD2<Double>] = (0..<128).map { slice in
-    let middle = slice == 0 ? 1 : 1 + (Double(slice) + 0.5) / 128
-    return SIMD2(1 / middle, -natural(1 / middle))
+    return exponent * 6.93147180559945286e-01 + (slices[slice + 1] + (r + rest))
   }
 
   @inline(__always)

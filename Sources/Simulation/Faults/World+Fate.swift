@@ -32,7 +32,7 @@ extension World {
     let travel =
       fate.latency ?? latency ?? adding(network.travel(link, envelope, &settings.chance), detour)
     if network.conditions.choices != nil {
-      note(message, fate, travel, network.model(of: link, envelope.kind))
+      note(message, fate, travel, network.model(of: link, envelope.purpose))
     }
     schedule(&envelope, over: link, latency: travel)
     enter(envelope)
@@ -186,6 +186,6 @@ extension Network {
   fileprivate mutating func travel(
     _ link: Int, _ envelope: Envelope, _ chance: inout Chance
   ) -> Tick {
-    latency(of: link, envelope.kind, ordinal: envelope.ordinal, chance: &chance)
+    latency(of: link, envelope.purpose, ordinal: envelope.ordinal, chance: &chance)
   }
 }

@@ -3,6 +3,7 @@ import Replication
 
 /// Where keys live: the ring, and the keys whose nodes are stated by name.
 struct PlacementTable: ~Copyable, Sendable {
+  private let footing = Footing()
   /// A place of a preference list.
   struct Place: Hashable, Sendable {
     /// nil: stated by name.

@@ -22,6 +22,9 @@ struct QuorumOperation: Sendable, BitwiseCopyable {
     var primaries: Int32 = 0
     /// Requests and answers on their way.
     var open: Int32 = 0
+    /// How many places have answered yes, and no, whether or not a node stands in several.
+    var yes: Int32 = 0
+    var no: Int32 = 0
     /// Repairs on their way.
     var repairs: Int32 = 0
     /// What was needed and possible, where it was unavailable.

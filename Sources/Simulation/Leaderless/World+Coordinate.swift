@@ -22,7 +22,7 @@ extension World {
     operation.node = request.node.rawValue
     operation.client = request.client.map { $0.rawValue + 1 } ?? 0
     operation.deadline = adding(now, request.timeout)
-    let slot = try open(operation, needs, request.quorum, setup)
+    let (slot, isSure) = try open(&operation, needs, request.quorum, setup)
     guard let version = issue(request, setup, after: past) else {
       operations.quorums.remove(UInt32(slot))
       throw .full
@@ -34,7 +34,7 @@ extension World {
     operations.quorums.list(UInt32(slot))
     recordBegin(request, version, id, into: &events)
     recordPlaces(slot, into: &events)
-    let isPossible = checkPossible(slot, setup)
+    let isPossible = isSure || checkPossible(slot, setup)
     for place in 0..<setup.n { requestStore(place, slot, request.latencies, into: &events) }
     if isPossible {
       decideWrite(slot, into: &events)
@@ -55,14 +55,14 @@ extension World {
     operation.client = request.client.map { $0.rawValue + 1 } ?? 0
     operation.deadline = adding(now, request.timeout)
     operation.traits.isRead = true
-    let slot = try open(operation, needs, request.quorum, setup)
+    let (slot, isSure) = try open(&operation, needs, request.quorum, setup)
     let id = OperationID(leaderless: operations.quorums.operations[slot].serial)
     reply = .reading(id)
     if events.interest.contains(.history) {
       events.recorder.follow(id, events.recorder.begin(request, tick: now))
     }
     operations.quorums.list(UInt32(slot))
-    if checkPossible(slot, setup) {
+    if isSure || checkPossible(slot, setup) {
       for place in 0..<setup.n { requestRead(place, slot, into: &events) }
       decideRead(slot, into: &events)
     } else {
@@ -88,12 +88,12 @@ extension World {
 
   // MARK: Whom to ask
 
-  /// Opens an operation with the places of its key, those marked as asked that can be.
+  /// Opens an operation with the places of its key, those marked as asked that can be; `isSure`:
+  /// all can, and are different nodes, so that there are enough whatever is needed.
   private mutating func open(
-    _ newOperation: QuorumOperation, _ needs: Needs, _ quorum: RequestQuorum,
+    _ operation: inout QuorumOperation, _ needs: Needs, _ quorum: RequestQuorum,
     _ setup: QuorumSetup
-  ) throws(Refusal) -> Int {
-    var operation = newOperation
+  ) throws(Refusal) -> (slot: Int, isSure: Bool) {
     let at = store.placements.primaries(of: Int(operation.key), n: setup.n, nodes)
     let count = Int(store.placements.member(at))
     guard count == setup.n else { throw .tooFewReplicas(needed: setup.n, got: count) }
@@ -105,9 +105,14 @@ extension World {
     let slot = Int(operations.quorums.add(operation, places: setup.n))
     let first = slot &* operations.quorums.stride
     var isComplete = true
+    var met: UInt64 = 0
     for place in 0..<setup.n {
       var answer = QuorumAnswer()
       answer.node = store.placements.member(at &+ 1 &+ place)
+      // Nodes from 64 on share the bit of none, and are compared one by one.
+      let bit: UInt64 = 1 << UInt64(truncatingIfNeeded: answer.node)
+      if bit == 0 || met & bit != 0 { operation.traits.mayRepeat = true }
+      met |= bit
       if canAsk(NodeID(answer.node), from: NodeID(operation.node), quorum.reach) {
         answer.status = .asked
       } else {
@@ -115,9 +120,15 @@ extension World {
       }
       operations.quorums.answers[first &+ place] = answer
     }
-    if !isComplete, setup.isSloppy { findStandIns(slot, setup.n, quorum.reach) }
-    operations.quorums.operations[slot].traits.mayRepeat = hasRepeats(first, setup.n)
-    return slot
+    if !isComplete, setup.isSloppy {
+      findStandIns(slot, setup.n, quorum.reach)
+      operation.traits.mayRepeat = true
+    }
+    if operation.traits.mayRepeat {
+      operation.traits.mayRepeat = hasRepeats(first, setup.n)
+      operations.quorums.operations[slot].traits.mayRepeat = operation.traits.mayRepeat
+    }
+    return (slot, isComplete && !operation.traits.mayRepeat)
   }
 
   private mutating func hasRepeats(_ first: Int, _ n: Int) -> Bool {
@@ -287,7 +298,7 @@ extension World {
     if answer.node == operation.node {
       envelope.node = answer.node
       let isStored = keep(envelope, into: &events)
-      operations.quorums.answers[at].status = isStored ? .yes : .no
+      note(isStored, slot, at)
       return
     }
     operations.quorums.operations[slot].tally.open &+= 1
@@ -305,8 +316,8 @@ extension World {
       let found = look(NodeID(answer.node), Int(operation.key), home: answer.home)
       operations.quorums.answers[at].version = found.version
       operations.quorums.answers[at].snapshot = found.snapshot
-      operations.quorums.answers[at].status = .yes
       operations.quorums.answers[at].isCounted = true
+      note(true, slot, at)
       return
     }
     operations.quorums.operations[slot].tally.open &+= 1

@@ -15,10 +15,18 @@ extension World {
     }
     operations.quorums.operations[slot].tally.open &-= 1
     if operations.quorums.answers[at].status == .asked {
-      operations.quorums.answers[at].status = envelope.consents ? .yes : .no
+      note(envelope.consents, slot, at)
     }
     if isAwaited { decideWrite(slot, into: &events) }
     finishIfDone(slot)
+  }
+
+  /// Notes what one place has answered.
+  @inline(__always)
+  mutating func note(_ consents: Bool, _ slot: Int, _ at: Int) {
+    operations.quorums.answers[at].status = consents ? .yes : .no
+    operations.quorums.operations[slot].tally.yes &+= consents ? 1 : 0
+    operations.quorums.operations[slot].tally.no &+= consents ? 0 : 1
   }
 
   /// Ends a write when enough have stored it, or enough never will.
@@ -33,6 +41,8 @@ extension World {
   private mutating func decided(_ slot: Int) -> EventOutcome? {
     guard let setup = settings.leaderless else { return .unknown }
     let tally = operations.quorums.operations[slot].tally
+    // It was possible when it began, and nobody has refused since.
+    if tally.yes < tally.needed, tally.no == 0 { return nil }
     let standing = standing(slot, setup)
     if standing.answers >= tally.needed, standing.primaries >= tally.primaries { return .ok }
     if standing.possible < tally.needed {
@@ -60,8 +70,8 @@ extension World {
     if isWanted, operations.quorums.answers[at].status == .asked {
       operations.quorums.answers[at].version = envelope.version
       operations.quorums.answers[at].snapshot = UInt32(bitPattern: envelope.home)
-      operations.quorums.answers[at].status = .yes
       operations.quorums.answers[at].isCounted = isAwaited
+      note(true, slot, at)
     } else {
       dropFound(envelope.version, UInt32(bitPattern: envelope.home))
     }

@@ -57,7 +57,7 @@ struct EventQueue: ~Copyable, Sendable {
   borrowing func clone() -> EventQueue { EventQueue(copying: self) }
 
   /// Whether this many more envelopes fit.
-  func hasRoom(for more: Int) -> Bool { pool.count + more <= Self.capacity }
+  func hasRoom(for more: Int) -> Bool { pool.count &+ more <= Self.capacity }
 
   /// The slots that something in flight or a timer lives in, in slot order.
   func slots() -> [UInt32] {
@@ -192,6 +192,7 @@ struct EventQueue: ~Copyable, Sendable {
 
   // MARK: Days
 
+  @inline(__always)
   private static func key(_ due: Tick, _ sequence: UInt64, _ slot: UInt32) -> UInt128 {
     UInt128(UInt64(bitPattern: due)) << 64 | UInt128(sequence << 24 | UInt64(slot))
   }

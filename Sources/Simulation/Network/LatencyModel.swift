@@ -46,24 +46,28 @@ package enum MessageScope: Hashable, Sendable {
 /// The latencies of links that state none, and the mixtures of all.
 struct Latencies: Sendable {
   var all = LatencyModel.constant(10_000_000)
-  /// By kind, at the position of its bit; empty where none is stated.
-  private var kinds: [LatencyModel?] = []
+  /// By purpose, so that sending need not ask for the kind; empty where no kind states one.
+  private var purposes: [LatencyModel?] = []
   private(set) var mixtures: [[WeightedLatency]] = []
 
   @inline(__always)
-  func model(_ kind: MessageKind) -> LatencyModel {
-    kinds.isEmpty ? all : kinds[kind.position] ?? all
+  func model(_ purpose: Envelope.Purpose) -> LatencyModel {
+    purposes.isEmpty ? all : purposes[Int(purpose.rawValue)] ?? all
   }
 
   mutating func set(_ kind: MessageKind, _ model: LatencyModel) {
-    if kinds.isEmpty { kinds = Array(repeating: nil, count: MessageKind.allCases.count) }
-    kinds[kind.position] = model
+    if purposes.isEmpty {
+      purposes = Array(repeating: nil, count: Envelope.Purpose.allCases.count)
+    }
+    for purpose in Envelope.Purpose.allCases where purpose.kind == kind {
+      purposes[Int(purpose.rawValue)] = model
+    }
   }
 
   /// Forgets what was stated for single kinds.
   mutating func setAll(_ model: LatencyModel) {
     all = model
-    kinds = []
+    purposes = []
   }
 
   mutating func intern(_ parts: [WeightedLatency]) -> MixtureID {
@@ -102,7 +106,7 @@ struct Latencies: Sendable {
 
   func add(to hash: inout StateHash) {
     add(all, to: &hash)
-    for (position, model) in kinds.enumerated() {
+    for (position, model) in purposes.enumerated() {
       guard let model else { continue }
       hash.add(UInt64(position))
       add(model, to: &hash)

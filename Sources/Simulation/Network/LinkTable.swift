@@ -66,6 +66,7 @@ extension MessageKind {
 
 /// The links: by number, by pair of nodes, and the ways out of each node in node order.
 struct LinkTable: ~Copyable, Sendable {
+  private let footing = Footing()
   var records: UniqueArray<LinkRecord>
   /// (from, to, number) as one number each, sorted.
   private var index: [Arc] = []

@@ -86,19 +86,19 @@ struct Network: ~Copyable, Sendable {
   /// How long the message with this ordinal travels on a link.
   @inline(__always)
   mutating func latency(
-    of link: Int, _ kind: MessageKind, ordinal: UInt32, chance: inout Chance
+    of link: Int, _ purpose: Envelope.Purpose, ordinal: UInt32, chance: inout Chance
   ) -> Tick {
-    let model = model(of: link, kind)
+    let model = model(of: link, purpose)
     if case .constant(let latency) = model { return latency }
     let draw = chance.latency(links.records[link].arc, UInt64(ordinal))
     if case .exponential(let mean) = model { return Chance.exponential(mean: mean, draw) }
     return conditions.latencies.duration(model, draw)
   }
 
-  /// What latencies of a kind of message are drawn from on a link.
+  /// What latencies of messages are drawn from on a link.
   @inline(__always)
-  func model(of link: Int, _ kind: MessageKind) -> LatencyModel {
-    links.records[link].latency ?? conditions.latencies.model(kind)
+  func model(of link: Int, _ purpose: Envelope.Purpose) -> LatencyModel {
+    links.records[link].latency ?? conditions.latencies.model(purpose)
   }
 }
 

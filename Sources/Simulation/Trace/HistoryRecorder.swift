@@ -9,7 +9,7 @@ package struct HistoryRecorder: Sendable {
   /// What each client wrote and read; positions are client ids.
   package private(set) var sessions: [ClientMemory] = []
   /// What each operation wrote, by number; of reads a tombstone.
-  private var values: [ValueID] = []
+  private var values = Ledger<ValueID>()
   /// The numbers of requests under way; looked up, never iterated.
   private var open: [OperationID: Int] = [:]
   /// What nodes knew of keys when they purged them.

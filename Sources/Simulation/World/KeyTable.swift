@@ -4,6 +4,7 @@ import Replication
 
 /// The keys: who wrote each, lane by lane, and what decides over it.
 struct KeyTable: ~Copyable, Sendable {
+  private let footing = Footing()
   /// How a key's versions are taken in.
   enum Course: UInt8, Sendable, BitwiseCopyable {
     /// Siblings everywhere, nothing else: the fast rule applies.

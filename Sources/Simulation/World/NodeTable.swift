@@ -32,6 +32,7 @@ struct Tally: Sendable, BitwiseCopyable {
 
 /// The nodes, and the identities they have written under.
 struct NodeTable: ~Copyable, Sendable {
+  private let footing = Footing()
   var records: UniqueArray<NodeRecord>
   /// The node of each replica, and how many identities it had before.
   private(set) var owners: [(node: NodeID, epoch: Int)] = []

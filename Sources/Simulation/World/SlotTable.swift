@@ -3,6 +3,7 @@ import Replication
 
 /// What every node holds of every key, by slot; pages of sixteen keys come into being when touched.
 struct SlotTable: ~Copyable, Sendable {
+  private let footing = Footing()
   private static var pageKeys: Int { 16 }
 
   var states: UniqueArray<KeyState>

@@ -32,6 +32,7 @@ struct VersionStamps: Sendable, BitwiseCopyable {
 
 /// The versions that somebody stores or carries, by number; number 0 is never used.
 struct VersionTable: ~Copyable, Sendable {
+  private let footing = Footing()
   var records: UniqueArray<VersionRecord>
   var stamps: UniqueArray<VersionStamps>
   /// What each version depends on over all keys; grown under causal delivery only.

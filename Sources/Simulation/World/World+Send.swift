@@ -85,7 +85,7 @@ extension World {
     let travel =
       latency
       ?? network.latency(
-        of: link, envelope.kind, ordinal: envelope.ordinal, chance: &settings.chance)
+        of: link, envelope.purpose, ordinal: envelope.ordinal, chance: &settings.chance)
     envelope.entry.due = adding(now, travel)
     guard network.delivery == .fifo else { return }
     envelope.entry.due = max(envelope.entry.due, network.links.records[link].lastDue)

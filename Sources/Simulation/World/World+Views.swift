@@ -24,6 +24,16 @@ extension World {
   /// How many client requests were taken and messages or handlers fell due: the clock of a trace.
   package var eventCount: Int { statistics.events }
 
+  /// How many bytes a fork copies, about: what grows with keys, nodes and messages.
+  package var copiedBytes: Int {
+    store.slots.states.count * (MemoryLayout<KeyState>.stride + 8)
+      + store.versions.records.count
+      * (MemoryLayout<VersionRecord>.stride + MemoryLayout<VersionStamps>.stride)
+      + network.queue.pool.count * MemoryLayout<Envelope>.stride
+      + operations.quorums.operations.count * MemoryLayout<QuorumOperation>.stride
+      + 32 << 10
+  }
+
   /// The order in which messages of a link are taken in.
   package var delivery: DeliveryMode { network.delivery }
 

@@ -136,7 +136,7 @@ package struct World: ~Copyable, Sendable {
   }
 
   /// Whether the next event may send what it wants: a node relays to every other at most.
-  package var hasRoom: Bool { network.queue.hasRoom(for: 4 * nodes.count + 16) }
+  package var hasRoom: Bool { network.queue.hasRoom(for: 4 &* nodes.count &+ 16) }
 
   private mutating func deliverNext(into events: inout EventBuffer) throws(Refusal) {
     guard hasRoom else { throw .full }

@@ -44,6 +44,15 @@ import Testing
     #expect(Chance.exponential(mean: .max, .max) == 1 << 62)
   }
 
+  @Test func `the table is what its words say`() {
+    for slice in 0..<128 {
+      let middle = slice == 0 ? 1 : 1 + (Double(slice) + 0.5) / 128
+      #expect(Logarithm.slices[2 * slice] == 1 / middle)
+      #expect(Logarithm.slices[2 * slice + 1] == -Logarithm.natural(1 / middle))
+    }
+    #expect(Logarithm.slices.count == 256)
+  }
+
   @Test func `one stream in order, or each by its name`() {
     var chance = Chance(seed: 1)
     let arc = Arc(NodeID(0), NodeID(3))

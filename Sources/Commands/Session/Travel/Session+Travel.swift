@@ -56,6 +56,16 @@ extension Session {
     become(&other)
   }
 
+  /// Makes the session what it was before a statement that failed, with what could be redone then.
+  mutating func takeBack(to standing: Standing, future: [Timeline.Step]) {
+    guard journey.timeline.moves == standing.moves else { return }
+    var unheard = UnheardSink()
+    guard var other = try? replayed(to: standing.position, into: &unheard) else { return }
+    other.journey.timeline = journey.timeline
+    other.journey.timeline.retract(to: standing.position, future: future)
+    become(&other)
+  }
+
   /// Takes the place of the session: what belongs to no point in time stays.
   private mutating func become(_ other: inout Session) {
     let seed = other.options.seed
@@ -109,7 +119,9 @@ extension Session {
 
   /// Keeps the present to come back to, where that is due.
   mutating func keepPresent() {
-    if journey.timeline.isDue(world.eventCount) { journey.timeline.keep(Checkpoint(self)) }
+    if journey.timeline.isDue(world.eventCount, bytes: world.copiedBytes) {
+      journey.timeline.keep(Checkpoint(self))
+    }
   }
 
   /// Where the session stands before a statement.
@@ -117,11 +129,14 @@ extension Session {
     fileprivate let now: Tick
     fileprivate let eventCount: Int
     fileprivate let moves: Int
+    fileprivate let position: Int
   }
 
   /// Where the session stands.
   var standing: Standing {
-    Standing(now: world.now, eventCount: world.eventCount, moves: journey.timeline.moves)
+    Standing(
+      now: world.now, eventCount: world.eventCount, moves: journey.timeline.moves,
+      position: journey.timeline.position)
   }
 
   /// Whether `undo` takes a statement back by itself.

@@ -39,11 +39,14 @@ package struct Timeline: Sendable {
   private(set) var moves = 0
   private var nextSerial = 1
 
-  /// After so many events or steps a checkpoint is due.
+  /// After so many events or steps a checkpoint is due, later where much has to be copied for it:
+  /// so it costs a small part of what it spares.
   private static var eventSpacing: Int { 16_384 }
   private static var stepSpacing: Int { 8192 }
-  /// So many checkpoints are kept; of more the most superfluous goes.
+  private static var bytesPerEvent: Int { 256 }
+  /// So many checkpoints are kept, of so many bytes together; of more the most superfluous goes.
   private static var checkpointLimit: Int { 64 }
+  private static var byteLimit: Int { 256 << 20 }
 
   /// Nothing happened.
   package init() {}
@@ -56,24 +59,35 @@ package struct Timeline: Sendable {
 
   // MARK: - Going on
 
-  /// Whether a checkpoint is due at a session that has seen so many events.
-  func isDue(_ events: Int) -> Bool {
+  /// Whether a checkpoint of `bytes` is due at a session that has seen so many events.
+  func isDue(_ events: Int, bytes: Int) -> Bool {
     guard let last = checkpoints.last(where: { $0.position <= position }) else { return true }
+    let least = bytes / Self.bytesPerEvent
     // A reset world counts from 0 again.
-    return events < last.eventCount || events - last.eventCount >= Self.eventSpacing
-      || position - last.position >= Self.stepSpacing
+    return events < last.eventCount
+      || events - last.eventCount >= max(Self.eventSpacing, least)
+      || position - last.position >= max(Self.stepSpacing, least / 2)
   }
 
   /// Keeps the present to come back to.
   mutating func keep(_ checkpoint: Checkpoint) {
     checkpoints.removeAll { $0.position >= checkpoint.position }
     checkpoints.append(checkpoint)
-    guard checkpoints.count > Self.checkpointLimit else { return }
-    // The one whose neighbours are nearest to each other costs least; the first is the beginning.
-    let cheapest = (1..<checkpoints.count - 1).filter { !checkpoints[$0].isPinned }.min {
+    while checkpoints.count > Self.checkpointLimit || bytes > Self.byteLimit {
+      guard let cheapest = cheapestCheckpoint else { return }
+      checkpoints.remove(at: cheapest)
+    }
+  }
+
+  /// What the checkpoints copied of the world, in bytes.
+  private var bytes: Int { checkpoints.reduce(0) { $0 + $1.bytes } }
+
+  /// The checkpoint whose neighbours are nearest to each other; nil: all are needed. The first is
+  /// the beginning, and the last the nearest.
+  private var cheapestCheckpoint: Int? {
+    checkpoints.indices.dropFirst().dropLast().filter { !checkpoints[$0].isPinned }.min {
       gap(around: $0) < gap(around: $1)
     }
-    if let cheapest { checkpoints.remove(at: cheapest) }
   }
 
   private func gap(around index: Int) -> Int {
@@ -95,6 +109,14 @@ package struct Timeline: Sendable {
   }
 
   // MARK: - Moving
+
+  /// Forgets the steps after a position: they came to nothing. `future` can be redone then.
+  mutating func retract(to position: Int, future: [Step]) {
+    steps.removeSubrange(position...)
+    steps += future
+    self.position = position
+    checkpoints.removeAll { $0.position > position }
+  }
 
   /// The last checkpoint at or before a position.
   func checkpoint(before position: Int) -> Checkpoint? {
@@ -188,12 +210,15 @@ final class Checkpoint: Sendable {
   let eventCount: Int
   /// Whether it cannot be had again by running steps: one of them was interrupted.
   let isPinned: Bool
+  /// What was copied of its world, about.
+  let bytes: Int
   private let session: Session
 
   /// Keeps a copy of a session, without the points it can go to itself.
   init(_ session: borrowing Session, isPinned: Bool = false) {
     position = session.journey.timeline.position
     eventCount = session.world.eventCount
+    bytes = session.world.copiedBytes
     self.isPinned = isPinned
     var copy = session.fork()
     copy.journey.timeline = Timeline()
