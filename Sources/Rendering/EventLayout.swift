@@ -20,7 +20,7 @@ struct EventLayout {
     var cause: Cause?
     for event in events {
       switch event.what {
-      case .arrived, .dropped, .handled, .compared, .repairedItself:
+      case .arrived, .dropped, .handled, .compared, .repairedItself, .chaos:
         cause = Cause(tick: event.tick, node: event.node)
         appendTime(event.tick, to: &text)
         appendBeginning(event, to: &text)
@@ -51,6 +51,9 @@ struct EventLayout {
     switch event.what {
     case .arrived(let message, let fate): append(message, event.key, fate.words, to: &text)
     case .dropped(let message): append(message, event.key, "lost", to: &text)
+    case .chaos(let statement):
+      text.put("chaos: ")
+      text.put(safe: statement)
     case .handled(let rule):
       text.put(safe: rule.strategy)
       text.put(" runs for ")

@@ -20,6 +20,7 @@ extension EventLine.What {
     case .read: "read"
     case .repairedItself: "repaired-itself"
     case .compared: "compared"
+    case .chaos: "chaos"
     case .lost: "lost"
     case .cutOff: "cut-off"
     }
@@ -59,6 +60,7 @@ extension JSONObject {
       member("with", other)
       member("hashes", Int64(hashes))
       member("sent", Int64(sent))
+    case .chaos(let statement): member("statement", statement)
     case .read(let values, let context, let rule, let isAsked, _):
       list("values", values) { $0.appendJSON(to: &$1) }
       member("context", context)

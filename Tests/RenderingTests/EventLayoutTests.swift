@@ -50,6 +50,10 @@ import Testing
     #expect(text(compared(33, 2)) == "10.000ms  b and c compare 33 hashes  (2 messages sent)\n")
     #expect(text(compared(1, 1)) == "10.000ms  b and c compare 1 hash  (1 message sent)\n")
     #expect(text(compared(0, 1)) == "10.000ms  b and c compare their logs  (1 message sent)\n")
+    let chaos = Sample.event(.chaos(statement: "crash b"))
+    #expect(text(chaos) == "10.000ms  chaos: crash b\n")
+    #expect(json(chaos).contains("\"type\": \"chaos\""))
+    #expect(json(chaos).contains("\"statement\": \"crash b\""))
     let object = json(compared(33, 2))
     #expect(object.contains("\"with\": \"c\", \"hashes\": 33, \"sent\": 2"))
   }

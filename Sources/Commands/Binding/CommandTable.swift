@@ -3,6 +3,7 @@ package enum CommandTable {
   /// The verbs, sorted.
   package static let all: [any Command.Type] = [
     AntiEntropyCommand.self,
+    ChaosCommand.self,
     ClientCommand.self,
     CompareCommand.self,
     CrashCommand.self,
@@ -14,8 +15,10 @@ package enum CommandTable {
     DemoCommand.self,
     DiffCommand.self,
     DigestCommand.self,
+    DriftCommand.self,
     DropCommand.self,
     DuplicateCommand.self,
+    DuplicatesCommand.self,
     ExpectCommand.self,
     FailCommand.self,
     ForCommand.self,
@@ -34,6 +37,7 @@ package enum CommandTable {
     LawsCommand.self,
     LetCommand.self,
     LinkCommand.self,
+    LossCommand.self,
     MarkCommand.self,
     MendCommand.self,
     NodesCommand.self,

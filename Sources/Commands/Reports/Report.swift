@@ -112,6 +112,8 @@ package struct EventLine: Sendable {
     case repairedItself(VersionLine)
     /// `node` and another compared their hash trees, or their logs where there are no hashes.
     case compared(with: String, hashes: Int, sent: Int)
+    /// Chaos did, or mended, what a statement does.
+    case chaos(statement: String)
     /// The new leader has never received an acknowledged write.
     case lost(VersionLine)
     /// A write was taken out of a log, since the leader's does not have it.

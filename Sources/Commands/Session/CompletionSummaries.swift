@@ -46,7 +46,7 @@ extension Session {
 
   /// How long its messages take, how many there are, and what keeps them.
   func description(of link: LinkView) -> String {
-    var words = link.latency.text
+    var words = text(link.latency)
     if link.inFlight > 0 { words += ", \(link.inFlight) in flight" }
     if let obstacle = link.obstacle { words += ", \(text(obstacle, on: link.arc))" }
     return words

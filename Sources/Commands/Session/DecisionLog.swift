@@ -99,7 +99,7 @@ extension EventKind {
   fileprivate var isHistory: Bool {
     switch self {
     case .redundant, .answered, .refused, .aborted, .handled, .asked,
-      .counted, .late, .ended, .compared:
+      .counted, .late, .ended, .compared, .struck, .mended:
       false
     default: true
     }

@@ -68,6 +68,7 @@ extension Session {
     case .lost: return .lost(version)
     case .cutOff: return .cutOff(version)
     case .ended: return .written(version)
+    case .struck, .mended: return .chaos(statement: statement(of: event))
     }
   }
 

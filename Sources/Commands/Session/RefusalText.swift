@@ -21,6 +21,11 @@ extension Session {
       (
         .state, "no message \(text(message)) is in flight", "`show in-flight` lists the messages"
       )
+    case .wasSent(let message):
+      (
+        .state, "\(text(message)) was sent already",
+        "its lot is cast; `drop`, `duplicate` and `delay` are for what is in flight"
+      )
     case .cut(let arc): (.state, "\(text(arc)) is cut by a partition", "`heal` ends it")
     case .already(let node): (.state, wordsForAlready(node), "`show nodes` tells")
     case .not(let node): (.state, "\(text(node)) takes writes already", "`show nodes` tells")

@@ -9,6 +9,9 @@ package struct Chance: Sendable, BitwiseCopyable {
     case lot = 2
     case lotAtNode = 3
     case antiEntropy = 4
+    case loss = 5
+    case duplicate = 6
+    case chaos = 7
   }
 
   /// The seed.
@@ -24,11 +27,7 @@ package struct Chance: Sendable, BitwiseCopyable {
   /// The number for a latency: the next of the sequence where there is one, else that of the name.
   @inline(__always)
   mutating func latency(_ arc: Arc, _ ordinal: UInt64) -> UInt64 {
-    guard let state = sequence else {
-      let from = UInt64(UInt32(bitPattern: arc.from.rawValue))
-      let to = UInt64(UInt32(bitPattern: arc.to.rawValue))
-      return draw(.latency, from << 32 | to, ordinal)
-    }
+    guard let state = sequence else { return draw(.latency, arc, ordinal) }
     sequence = state &+ 0x9E37_79B9_7F4A_7C15
     return Self.mix(state)
   }
@@ -39,6 +38,24 @@ package struct Chance: Sendable, BitwiseCopyable {
     let uniform = Double(draw >> 11) * 0x1p-53
     let value = -Double(mean) * Logarithm.quick(1 - uniform)
     return value < 0x1p62 ? Tick(value) : 1 << 62
+  }
+
+  /// A Pareto distributed duration from a draw, in whole nanoseconds.
+  static func pareto(scale: Tick, shape: Double, _ draw: UInt64) -> Tick {
+    let uniform = Double(draw >> 11) * 0x1p-53
+    let stretch = -Logarithm.natural(1 - uniform) / shape
+    // Beyond e⁴³ even a nanosecond is longer than any duration.
+    guard stretch < 43 else { return 1 << 62 }
+    let value = Double(scale) * Exponential.natural(stretch)
+    return value < 0x1p62 ? Tick(value) : 1 << 62
+  }
+
+  /// The number of this name on a link.
+  @inline(__always)
+  func draw(_ purpose: Purpose, _ arc: Arc, _ ordinal: UInt64) -> UInt64 {
+    let from = UInt64(UInt32(bitPattern: arc.from.rawValue))
+    let to = UInt64(UInt32(bitPattern: arc.to.rawValue))
+    return draw(purpose, from << 32 | to, ordinal)
   }
 
   /// The number of this name, uniform over all 64-bit numbers.

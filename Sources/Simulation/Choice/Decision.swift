@@ -87,10 +87,26 @@ package enum Decision: Sendable {
   case partition([Arc])
   /// Mends all cuts.
   case heal
+  /// Mends these cuts.
+  case healCuts([Arc])
   /// Sets how far the node's clock is ahead (negative: behind). Unit: nanoseconds.
   case skew(NodeID, Tick)
+  /// Sets how much too fast the node's clock runs (negative: slow). Unit: billionths.
+  case drift(NodeID, Int64)
+
+  // Chance
   /// Sets the latency of a scope.
-  case latency(LatencyScope, LatencyModel)
+  case latency(MessageScope, LatencyModel)
+  /// Adds to the latency of what is sent from and to a node. Unit: nanoseconds.
+  case detour(NodeID, Tick)
+  /// Sets how likely a message is lost.
+  case loss(MessageScope, Share)
+  /// Sets how likely a message is sent twice.
+  case duplicates(MessageScope, Share)
+  /// States what becomes of a message that was not sent yet, in place of chance.
+  case destine(MessageName, Fate)
+  /// Lets faults happen at random from now on; nil: no more, and what they did is mended.
+  case chaos(ChaosPlan?)
 
   // With one leader
   /// Makes a node the leader of the next term, with the log that it has.
@@ -108,23 +124,6 @@ package enum Decision: Sendable {
   case collect(before: Tick, [NodeID])
   /// Compares a pair of nodes ever so often while time passes; nil: never.
   case antiEntropy(every: Tick?)
-}
-
-/// How long a message travels. Unit: nanoseconds.
-package enum LatencyModel: Hashable, Sendable, BitwiseCopyable {
-  /// Always this long.
-  case constant(Tick)
-  /// Any duration from the first to the second, both included, all alike.
-  case uniform(Tick, Tick)
-  /// Exponentially distributed, with this mean.
-  case exponential(mean: Tick)
-}
-
-/// What a latency applies to; a link goes before a kind, a kind before all.
-package enum LatencyScope: Hashable, Sendable {
-  case all
-  case link(Arc)
-  case kind(MessageKind)
 }
 
 /// What a message is for.

@@ -38,10 +38,3 @@ struct SyncTrees: Sendable {
     Int(Chance.below(UInt64(count), Chance.mix(UInt64(key))))
   }
 }
-
-/// Rounds of comparing nodes while time passes.
-struct AntiEntropyClock: Sendable {
-  var every: Tick
-  var next: Tick
-  var round: UInt64 = 0
-}

@@ -81,10 +81,6 @@ extension World {
   func addLeaderless(to hash: inout StateHash, _ relation: Relation) {
     store.placements.addStated(to: &hash)
     if let sequence = settings.chance.sequence { hash.add(6, sequence) }
-    if let clock = settings.antiEntropy {
-      hash.add(8, UInt64(bitPattern: clock.every), clock.round)
-      if relation == .timed { hash.add(UInt64(bitPattern: clock.next)) }
-    }
     hash.add(store.issues.hash)
     guard let setup = settings.leaderless else { return }
     if let pruning = setup.pruning {

@@ -4,47 +4,25 @@ import Replication
 extension World {
   mutating func setAntiEntropy(every period: Tick?) {
     guard let period else {
-      settings.antiEntropy = nil
+      settings.occasions.antiEntropy = nil
       return
     }
     let every = max(1, period)
-    settings.antiEntropy = AntiEntropyClock(every: every, next: adding(now, every))
+    settings.occasions.antiEntropy = AntiEntropyClock(every: every, next: adding(now, every))
   }
 
   /// When the next round of anti-entropy happens, whether it finds anything or not; nil: never.
-  package var nextRound: Tick? { settings.antiEntropy.flatMap { $0.next < .max ? $0.next : nil } }
-
-  /// Delivers what is due up to and at `until`, with the rounds that fall before it, at most
-  /// `limit` of both; returns how many. `idling`: rounds happen even where nobody waits for one.
-  mutating func deliverInRounds(
-    until: Tick, limit: Int, idling: Bool, into events: inout EventBuffer
-  ) -> Int {
-    var done = 0
-    while let round = nextRound, round <= until {
-      done += deliver(until: round, limit: limit - done, into: &events)
-      guard done < limit, hasRoom, idling || isUnderWay(until) || isRoundAwaited else { break }
-      now = max(now, round)
-      meet(into: &events)
-      done += 1
-    }
-    guard done < limit else { return done }
-    return done + deliver(until: until, limit: limit - done, into: &events)
-  }
-
-  /// Whether something else falls due.
-  private func isUnderWay(_ until: Tick) -> Bool {
-    let due = min(network.queue.nextDue() ?? .max, operations.quorums.nextDeadline)
-    return due <= until && due < .max
+  package var nextRound: Tick? {
+    settings.occasions.antiEntropy.flatMap { $0.next < .max ? $0.next : nil }
   }
 
   /// Lets the next round happen, between a pair drawn for it.
-  private mutating func meet(into events: inout EventBuffer) {
-    guard let clock = settings.antiEntropy else { return }
+  mutating func meet(into events: inout EventBuffer) {
+    guard let clock = settings.occasions.antiEntropy else { return }
     var later = clock
     later.round += 1
     later.next = adding(clock.next, clock.every)
-    settings.antiEntropy = later
-    settings.hasBegun = true
+    settings.occasions.antiEntropy = later
     let up = nodes.present().filter { nodes.records[$0.index].health == .up }
     guard up.count > 1 else { return }
     let first = settings.chance.draw(.antiEntropy, 0, clock.round)

@@ -72,8 +72,15 @@ struct Envelope: Sendable, BitwiseCopyable {
   var purpose = Purpose.replicate
   /// Of an answer: yes. Of a commit: make it visible.
   var consents = false
-  /// Fills the last word: its copies then need no overlapping moves, which later loads would await.
-  private var padding: UInt16 = 0
+  /// Not 0: it is lost when it falls due. Two bytes wide, which fills the last word: its copies then
+  /// need no overlapping moves, which later loads would await.
+  private var doom: UInt16 = 0
+
+  /// Whether it is lost when it falls due.
+  var isDoomed: Bool {
+    @inline(__always) get { doom != 0 }
+    set { doom = newValue ? 1 : 0 }
+  }
 
   init() {}
 

@@ -3,11 +3,13 @@ import Replication
 
 /// A directed link as the world keeps it.
 struct LinkRecord: Sendable, BitwiseCopyable {
-  /// What keeps its messages back.
+  /// What keeps its messages from going straight to their receiver's queue.
   struct Blocks: OptionSet, Sendable, BitwiseCopyable {
     let rawValue: UInt8
     static var cut: Blocks { Blocks(rawValue: 1) }
     static var stopped: Blocks { Blocks(rawValue: 2) }
+    /// Nothing keeps them back, but chance or a statement has a say in each.
+    static var concerned: Blocks { Blocks(rawValue: 4) }
   }
 
   var from: NodeID
@@ -28,7 +30,7 @@ struct LinkRecord: Sendable, BitwiseCopyable {
 
   func holds(_ kind: MessageKind) -> Bool { held & kind.bit != 0 }
 
-  /// Whether nothing keeps back what is sent on it.
+  /// Whether what is sent on it needs no further look.
   var isFree: Bool {
     @inline(__always) get { held == 0 && blocks.isEmpty }
   }

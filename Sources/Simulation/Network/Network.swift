@@ -4,7 +4,7 @@ import Replication
 struct Network: ~Copyable, Sendable {
   var links = LinkTable()
   var queue = EventQueue()
-  var latencies = Latencies()
+  var conditions = Conditions()
   var delivery = DeliveryMode.fifo
   var tags = ForwardingTags.path
   var redundant = RedundantRule.stop
@@ -20,7 +20,7 @@ struct Network: ~Copyable, Sendable {
   private init(copying other: borrowing Network) {
     links = other.links.clone()
     queue = other.queue.clone()
-    latencies = other.latencies
+    conditions = other.conditions
     delivery = other.delivery
     tags = other.tags
     redundant = other.redundant
@@ -34,7 +34,10 @@ struct Network: ~Copyable, Sendable {
 
   /// The number of a link that carries requests or writes, made where there is none.
   mutating func need(_ arc: Arc, replicates: Bool) -> Int {
-    links.need(arc, replicates: replicates, isCut: cuts.contains(arc))
+    let count = links.records.count
+    let link = links.need(arc, replicates: replicates, isCut: cuts.contains(arc))
+    if links.records.count > count { concern(link) }
+    return link
   }
 
   /// The number of the link from one node to another, made where there is none.
@@ -70,9 +73,14 @@ struct Network: ~Copyable, Sendable {
   }
 
   /// Mends all cuts.
-  mutating func heal() {
-    cuts = []
-    for link in 0..<links.records.count { links.records[link].blocks.remove(.cut) }
+  mutating func heal() { heal(cuts) }
+
+  /// Mends these cuts.
+  mutating func heal(_ arcs: [Arc]) {
+    cuts.removeAll { arcs.contains($0) }
+    for arc in arcs {
+      if let link = links.find(arc) { links.records[link].blocks.remove(.cut) }
+    }
   }
 
   /// How long the message with this ordinal travels on a link.
@@ -80,42 +88,17 @@ struct Network: ~Copyable, Sendable {
   mutating func latency(
     of link: Int, _ purpose: Envelope.Purpose, ordinal: UInt32, chance: inout Chance
   ) -> Tick {
-    let model = links.records[link].latency ?? latencies.model(purpose)
+    let model = model(of: link, purpose)
     if case .constant(let latency) = model { return latency }
     let draw = chance.latency(links.records[link].arc, UInt64(ordinal))
-    switch model {
-    case .constant(let latency): return latency
-    case .uniform(let low, let high):
-      let span = UInt64(high - low)
-      return low + Tick(Chance.below(span == .max ? span : span + 1, draw))
-    case .exponential(let mean): return Chance.exponential(mean: mean, draw)
-    }
+    if case .exponential(let mean) = model { return Chance.exponential(mean: mean, draw) }
+    return conditions.latencies.duration(model, draw)
   }
-}
 
-/// The latencies of links that state none.
-struct Latencies: Sendable {
-  var all = LatencyModel.constant(10_000_000)
-  /// By purpose, so that sending need not ask for the kind; empty where no kind states one.
-  private var purposes: [LatencyModel?] = []
-
+  /// What latencies of messages are drawn from on a link.
   @inline(__always)
-  func model(_ purpose: Envelope.Purpose) -> LatencyModel {
-    purposes.isEmpty ? all : purposes[Int(purpose.rawValue)] ?? all
-  }
-
-  /// The latency of a kind of message.
-  func model(of kind: MessageKind) -> LatencyModel {
-    Envelope.Purpose.allCases.first { $0.kind == kind }.map { model($0) } ?? all
-  }
-
-  mutating func set(_ kind: MessageKind, _ model: LatencyModel) {
-    if purposes.isEmpty {
-      purposes = Array(repeating: nil, count: Envelope.Purpose.allCases.count)
-    }
-    for purpose in Envelope.Purpose.allCases where purpose.kind == kind {
-      purposes[Int(purpose.rawValue)] = model
-    }
+  func model(of link: Int, _ purpose: Envelope.Purpose) -> LatencyModel {
+    links.records[link].latency ?? conditions.latencies.model(purpose)
   }
 }
 

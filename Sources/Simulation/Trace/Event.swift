@@ -61,6 +61,10 @@ package enum EventKind: UInt8, Sendable, BitwiseCopyable {
   case lost
   /// `node` took `version` out of its log, since the leader's does not have it.
   case cutOff
+  /// Chaos has befallen `node`, or `message`; `request.fault` says how.
+  case struck
+  /// What chaos did to `node` ended.
+  case mended
   /// An operation ended for its client at `node`; of a read, `version` is the first it returned.
   case ended
 }
@@ -146,6 +150,8 @@ package struct EventRequest: Sendable, BitwiseCopyable {
   package var outcome = EventOutcome.pending
   /// How many hashes were compared, at `compared`; `carried` is how many messages were sent.
   package var hashes: Int32 = 0
+  /// What befell the node, at `struck`, or ended, at `mended`.
+  package var fault: ChaosFault?
 }
 
 /// How an operation ended, as an event tells it; `World.outcome` tells more.

@@ -11,8 +11,8 @@ struct NodeRecord: Sendable, BitwiseCopyable {
   var rank: Int32 = 0
   /// Who it counts its writes as.
   var replica: ReplicaID
-  /// How far its clock is ahead.
-  var skew: Tick = 0
+  /// How its clock goes wrong.
+  var clock = ClockError()
   /// Its count of events.
   var logical: Int64 = 0
   /// Its hybrid clock.

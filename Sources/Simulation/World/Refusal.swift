@@ -15,6 +15,8 @@ package enum Refusal: Error, Hashable, Sendable {
   case noLink(Arc)
   /// No such message is in flight.
   case noMessage(MessageName)
+  /// The message was sent already, and its fate is sealed.
+  case wasSent(MessageName)
   /// The link is cut by a partition.
   case cut(Arc)
   /// The node is in the state already.

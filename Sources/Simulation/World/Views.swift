@@ -107,6 +107,12 @@ package struct LinkView: Hashable, Sendable {
   package var obstacle: Obstacle?
   /// How many messages are in flight on it.
   package var inFlight: Int
+  /// How likely a replication message is lost on it.
+  package var loss: Share
+  /// How likely one is sent twice.
+  package var duplicates: Share
+  /// How much longer its messages travel, for both of its ends. Unit: nanoseconds.
+  package var detour: Tick
 }
 
 /// Whether a node runs.
@@ -120,8 +126,10 @@ package struct NodeView: Hashable, Sendable {
   package var health: Health
   /// Whether it refuses writes.
   package var failsWrites: Bool
-  /// How far its clock is ahead, in nanoseconds.
+  /// How far its clock is ahead now, in nanoseconds.
   package var skew: Tick
+  /// How much too fast it runs, in billionths.
+  package var drift: Int64
   /// Whether it relays what it receives.
   package var relays: Bool
   /// How many messages it holds back because they came too early.

@@ -31,6 +31,7 @@ extension World {
       }
       store.placements.place(key, placement)
     case .antiEntropy(let period): setAntiEntropy(every: period)
+    case .chaos(let plan): try setChaos(plan, into: &events)
     case .seed(let seed):
       guard !settings.hasBegun else { throw .begun }
       settings.chance = Chance(seed: seed)
@@ -85,6 +86,8 @@ extension World {
       lose(slot)
     }
     network.links.detach(node)
+    network.conditions.forget(node)
+    network.concernAll()
     forgetEverything(at: node, into: &events)
     forgetHints(of: node, home: true)
     nodes.records[node.index].health = .removed
@@ -127,9 +130,13 @@ extension World {
       }
       network.links.records[link].replicates = false
       network.links.records[link].latency = nil
+      network.conditions.forget(where: { $0 == arc })
+      network.concern(link)
     case .topology(let arcs):
       for arc in arcs { try checkArc(arc) }
       network.links.detachAll()
+      network.conditions.forget(where: { _ in true })
+      network.concernAll()
       for arc in arcs { _ = network.need(arc, replicates: true) }
     case .forwarding(let tags, let redundant):
       network.tags = tags
@@ -144,7 +151,7 @@ extension World {
       network.ignore(Arc(node, origin))
     case .clearIgnores: network.ignores = []
     case .delivery(let mode): setDelivery(mode)
-    case .latency(let scope, let model): try setLatency(scope, model)
+    case .latency, .loss, .duplicates, .detour, .destine: try weather(decision)
     default: preconditionFailure("not about links: \(decision)")
     }
     network.links.rebuildWays(nodeCount: nodes.count)
@@ -152,30 +159,9 @@ extension World {
     handOffAll()
   }
 
-  private mutating func checkArc(_ arc: Arc) throws(Refusal) {
+  mutating func checkArc(_ arc: Arc) throws(Refusal) {
     try checkNode(arc.from)
     try checkNode(arc.to)
     guard arc.from != arc.to else { throw .noLink(arc) }
-  }
-
-  private mutating func setLatency(
-    _ scope: LatencyScope, _ model: LatencyModel
-  ) throws(Refusal) {
-    switch scope {
-    case .all:
-      network.latencies = Latencies()
-      network.latencies.all = model
-      for link in 0..<network.links.records.count {
-        network.links.records[link].latency = nil
-      }
-    case .kind(let kind): network.latencies.set(kind, model)
-    case .link(let arc):
-      if settings.leaderless != nil || store.logs.isActive {
-        try checkArc(arc)
-        _ = network.way(arc.from, arc.to)
-      }
-      guard let link = network.links.find(arc) else { throw .noLink(arc) }
-      network.links.records[link].latency = model
-    }
   }
 }

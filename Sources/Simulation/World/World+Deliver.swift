@@ -5,6 +5,7 @@ extension World {
   /// Takes in what fell due.
   mutating func receive(_ envelope: Envelope, into events: inout EventBuffer) {
     statistics.events += 1
+    guard !envelope.isDoomed else { return perish(envelope, into: &events) }
     if settings.recordsStatistics, !envelope.isTimer {
       statistics.arrivals[Int(envelope.purpose.rawValue)] += 1
     }

@@ -7,22 +7,9 @@ extension World {
   /// The same in every process, build and machine, and however the world came here.
   package mutating func digest() -> UInt64 {
     var hash = StateHash(fingerprint())
-    addWays(to: &hash)
     addRules(to: &hash)
     addCounts(to: &hash)
     return hash.value
-  }
-
-  /// How long messages take.
-  private func addWays(to hash: inout StateHash) {
-    network.latencies.all.add(to: &hash)
-    for kind in MessageKind.allCases { network.latencies.model(of: kind).add(to: &hash) }
-    for link in 0..<network.links.records.count {
-      let record = network.links.records[link]
-      guard let latency = record.latency else { continue }
-      hash.add(UInt64(record.from.index) << 32 | UInt64(record.to.index))
-      latency.add(to: &hash)
-    }
   }
 
   /// Who decides over what.
@@ -44,17 +31,6 @@ extension World {
     hash.add(UInt64(statistics.losses.count), UInt64(statistics.crowdedDeliveries))
     hash.add(UInt64(statistics.comparisons.count), UInt64(statistics.comparisons.hashes))
     for purpose in statistics.arrivals.indices { hash.add(UInt64(statistics.arrivals[purpose])) }
-  }
-}
-
-extension LatencyModel {
-  fileprivate func add(to hash: inout StateHash) {
-    switch self {
-    case .constant(let latency): hash.add(0, UInt64(bitPattern: latency))
-    case .uniform(let low, let high):
-      hash.add(1, UInt64(bitPattern: low), UInt64(bitPattern: high))
-    case .exponential(let mean): hash.add(2, UInt64(bitPattern: mean))
-    }
   }
 }
 

@@ -28,9 +28,13 @@ extension World {
       nodes.records[node.index].failsWrites = false
     case .skew(let node, let skew):
       try checkNode(node)
-      nodes.records[node.index].skew = skew
+      nodes.records[node.index].clock.set(ahead: skew, now)
+    case .drift(let node, let billionths):
+      try checkNode(node)
+      nodes.records[node.index].clock.drift(billionths, now)
     case .partition(let arcs): network.cut(arcs)
     case .heal: network.heal()
+    case .healCuts(let arcs): network.heal(arcs)
     default: preconditionFailure("not a fault: \(decision)")
     }
     reconsider()
@@ -122,7 +126,11 @@ extension World {
   /// Loses an envelope for good.
   mutating func lose(_ slot: UInt32) {
     let envelope = network.queue.remove(slot)
-    guard !envelope.isTimer else { return }
+    if !envelope.isTimer { letGo(envelope) }
+  }
+
+  /// Takes note that a message is no more and never arrived.
+  mutating func letGo(_ envelope: Envelope) {
     network.links.records[Int(envelope.link)].inFlight -= 1
     if envelope.version != 0 { dropCarrier(envelope.version) }
     noteLoss(envelope)
@@ -139,6 +147,7 @@ extension World {
     if network.delivery == .fifo {
       copy.entry.due = max(copy.entry.due, network.links.records[link].lastDue)
     }
+    copy.isDoomed = dooms(copy)
     noteDouble(&copy)
     if copy.version != 0 { store.versions.records[Int(copy.version)].carriers += 1 }
     network.links.records[link].inFlight += 1

@@ -22,7 +22,9 @@ extension World {
   }
 
   private var hasTimer: Bool {
-    if operations.quorums.first != 0 || isRoundAwaited { return true }
+    if operations.quorums.first != 0 || isRoundAwaited || settings.occasions.nextMend != nil {
+      return true
+    }
     return network.queue.slots().contains { slot in
       let envelope = network.queue.pool[Int(slot)]
       return envelope.isTimer && envelope.entry.state == .queued

@@ -41,6 +41,8 @@ extension World {
     hash.add(settings.isSynchronous ? 1 : 0)
     hash.add(UInt64(network.delivery.fingerprint))
     network.addRules(to: &hash)
+    network.conditions.add(to: &hash, relation)
+    settings.occasions.add(to: &hash, relation)
     if relation == .timed { hash.add(UInt64(bitPattern: now)) }
     addLeaderless(to: &hash, relation)
     if store.histories.isActive { hash.add(store.histories.hash) }
@@ -145,7 +147,9 @@ extension World {
       if envelope.purpose == .replicate { network.crowds.add(envelope.tags, to: &hash) }
       if envelope.isOfLog { hash.add(envelope.tags) }
     }
-    hash.add(envelope.consents ? 1 : 0, self.hash(ofRequest: envelope, requests))
+    hash.add(
+      (envelope.consents ? 1 : 0) | (envelope.isDoomed ? 2 : 0),
+      self.hash(ofRequest: envelope, requests))
     if relation == .timed { hash.add(UInt64(bitPattern: envelope.entry.due)) }
     return hash.value
   }
@@ -155,7 +159,8 @@ extension World {
     var hash = StateHash(UInt64(index))
     hash.add(UInt64(record.health.rawValue), record.failsWrites ? 1 : 0)
     hash.add(record.relays ? 1 : 0, UInt64(UInt32(bitPattern: record.rank)))
-    hash.add(UInt64(bitPattern: record.skew), UInt64(record.replica.rawValue))
+    hash.add(UInt64(record.replica.rawValue))
+    record.clock.add(to: &hash, relation)
     hash.add(UInt64(bitPattern: record.logical), UInt64(bitPattern: record.hybrid.wall))
     hash.add(UInt64(record.hybrid.count))
     for envelope in network.causal.buffers[index] { hash.add(self.hash(envelope, relation)) }
@@ -166,11 +171,14 @@ extension World {
   private func hash(ofLink link: Int, _ relation: Relation) -> UInt64 {
     let record = network.links.records[link]
     var hash = StateHash(UInt64(record.from.index) << 32 | UInt64(record.to.index))
-    hash.add(UInt64(record.held), UInt64(record.blocks.rawValue))
+    hash.add(UInt64(record.held), UInt64(record.blocks.subtracting(.concerned).rawValue))
     hash.add(record.replicates ? 1 : 0, UInt64(record.ordinal))
     // What is sent on an ordered link now falls due no earlier.
     if relation == .timed, network.delivery == .fifo, record.lastDue > now {
       hash.add(UInt64(bitPattern: record.lastDue))
+    }
+    if relation == .timed, let latency = record.latency {
+      network.conditions.latencies.add(latency, to: &hash)
     }
     return hash.value
   }

@@ -72,20 +72,24 @@ extension World {
   mutating func post(_ envelope: inout Envelope, over link: Int, latency: Tick?) {
     envelope.link = Int32(truncatingIfNeeded: link)
     network.links.records[link].take(&envelope)
+    guard network.links.records[link].isFree, nodes.records[Int(envelope.node)].health == .up else {
+      return postAside(&envelope, over: link, latency: latency)
+    }
+    schedule(&envelope, over: link, latency: latency)
+    network.queue.push(envelope)
+  }
+
+  /// Says when a message falls due: on an ordered link none overtakes another.
+  @inline(__always)
+  mutating func schedule(_ envelope: inout Envelope, over link: Int, latency: Tick?) {
     let travel =
       latency
       ?? network.latency(
         of: link, envelope.purpose, ordinal: envelope.ordinal, chance: &settings.chance)
     envelope.entry.due = adding(now, travel)
-    if network.delivery == .fifo {
-      envelope.entry.due = max(envelope.entry.due, network.links.records[link].lastDue)
-      network.links.records[link].lastDue = envelope.entry.due
-    }
-    if network.links.records[link].isFree, nodes.records[Int(envelope.node)].health == .up {
-      network.queue.push(envelope)
-    } else {
-      enter(envelope)
-    }
+    guard network.delivery == .fifo else { return }
+    envelope.entry.due = max(envelope.entry.due, network.links.records[link].lastDue)
+    network.links.records[link].lastDue = envelope.entry.due
   }
 
   /// Queues a message, or parks it where something keeps it back; `again`: it keeps its place

@@ -47,7 +47,8 @@ extension World {
     guard id.rawValue >= 0, id.index < nodes.count else { return nil }
     let record = nodes.records[id.index]
     return NodeView(
-      health: record.health, failsWrites: record.failsWrites, skew: record.skew,
+      health: record.health, failsWrites: record.failsWrites,
+      skew: record.clock.ahead(at: now), drift: record.clock.billionths,
       relays: record.relays, buffered: network.causal.buffers[id.index].count,
       replica: record.replica)
   }
@@ -164,8 +165,11 @@ extension World {
       guard record.replicates || record.inFlight > 0 else { continue }
       result.append(
         LinkView(
-          arc: record.arc, latency: record.latency ?? network.latencies.model(.replicate),
-          obstacle: obstacle(on: record), inFlight: Int(record.inFlight)))
+          arc: record.arc, latency: network.model(of: link, .replicate),
+          obstacle: obstacle(on: record), inFlight: Int(record.inFlight),
+          loss: network.conditions.losses.share(record.arc, .replicate),
+          duplicates: network.conditions.duplicates.share(record.arc, .replicate),
+          detour: network.conditions.detour(record.arc)))
     }
     return result.sorted { $0.arc < $1.arc }
   }
@@ -228,17 +232,21 @@ extension World {
   /// anti-entropy that could bring a node what it lacks.
   package var nextDue: Tick? {
     let due = network.queue.nextDue() ?? .max
-    let next = min(due, operations.quorums.nextDeadline)
+    let next = min(due, operations.quorums.nextDeadline, settings.occasions.nextMend ?? .max)
     if next == .max, isQuiet { return nil }
-    guard let round = settings.antiEntropy?.next, round < next, isRoundAwaited else { return next }
+    guard let round = settings.occasions.antiEntropy?.next, round < next, isRoundAwaited else {
+      return next
+    }
     return round
   }
 
   /// Whether nothing can be delivered, now or later, without a new decision.
   ///
-  /// A round of anti-entropy delivers only where a node lacks what it can be brought.
+  /// A round of anti-entropy delivers only where a node lacks what it can be brought; what chaos
+  /// has broken is awaited until it is mended.
   package var isQuiet: Bool {
-    network.queue.count == 0 && operations.quorums.first == 0 && !isRoundAwaited
+    network.queue.count == 0 && operations.quorums.first == 0
+      && settings.occasions.nextMend == nil && !isRoundAwaited
   }
 
   /// Whether all nodes show equal values, of one key or of all.

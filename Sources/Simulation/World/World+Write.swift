@@ -140,7 +140,7 @@ extension World {
   /// What every clock reads for a write. An explicit stamp is a reading of the physical ones.
   func stamps(of request: WriteRequest, replica: ReplicaID) -> VersionStamps {
     let node = request.node.index
-    let physical = request.stamp ?? adding(now, nodes.records[node].skew)
+    let physical = request.stamp ?? adding(now, nodes.records[node].clock.ahead(at: now))
     var clientSkew: Tick = 0
     if let client = request.client {
       clientSkew = clients.clients[client.index].setup.skew

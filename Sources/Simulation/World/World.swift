@@ -72,13 +72,13 @@ package struct World: ~Copyable, Sendable {
     case .delay(let message, let by): try delay(message, by: by)
     case .addKey, .label, .labelKey, .bind, .addStrategy, .client, .seed, .replication, .addNodes,
       .rank, .remove,
-      .ring, .place, .antiEntropy:
+      .ring, .place, .antiEntropy, .chaos:
       try configure(decision, into: &events)
     case .sync(let one, let other): try sync(one, other, into: &events)
     case .promote(let node): try promote(node, into: &events)
     case .collect(let before, let nodes): try collect(before: before, nodes, into: &events)
     case .link, .unlink, .topology, .forwarding, .relay, .ignore, .clearIgnores, .delivery,
-      .latency:
+      .latency, .loss, .duplicates, .detour, .destine:
       try wire(decision, into: &events)
     default: try disturb(decision, into: &events)
     }
@@ -86,15 +86,15 @@ package struct World: ~Copyable, Sendable {
 
   /// Delivers what is due up to and at `until`, at most `limit` events, and returns how many.
   ///
-  /// Rounds of anti-entropy are events, too. The clock ends at `until` unless a limit was reached
+  /// Rounds of anti-entropy and faults of chaos are events, too. The clock ends at `until` unless a limit was reached
   /// first.
   package mutating func advance(
     until: Tick, limit: Int = .max, into events: inout EventBuffer
   ) -> Int {
     let done =
-      settings.antiEntropy == nil
+      settings.occasions.isNone
       ? deliver(until: until, limit: limit, into: &events)
-      : deliverInRounds(until: until, limit: limit, idling: true, into: &events)
+      : deliverOnOccasion(until: until, limit: limit, idling: true, into: &events)
     if done < limit, hasRoom, until > now { now = until }
     return done
   }
@@ -102,17 +102,17 @@ package struct World: ~Copyable, Sendable {
   /// Delivers what is due up to and at `until`, at most `limit` events, and returns how many; the
   /// clock stays at the last of them.
   ///
-  /// Rounds of anti-entropy are events, too: those on the way, and beyond them as many as it takes
-  /// until none could bring a node what it lacks.
+  /// Rounds of anti-entropy and faults of chaos are events, too: those on the way, and beyond them
+  /// as many as it takes until no round could bring a node what it lacks, and all is mended.
   package mutating func settle(
     until: Tick, limit: Int = .max, into events: inout EventBuffer
   ) -> Int {
-    settings.antiEntropy == nil
+    settings.occasions.isNone
       ? deliver(until: until, limit: limit, into: &events)
-      : deliverInRounds(until: until, limit: limit, idling: false, into: &events)
+      : deliverOnOccasion(until: until, limit: limit, idling: false, into: &events)
   }
 
-  /// Delivers what is due, without rounds of anti-entropy.
+  /// Delivers what is due, and nothing else happens.
   @inline(__always)
   mutating func deliver(
     until: Tick, limit: Int, into events: inout EventBuffer
@@ -207,8 +207,8 @@ struct Settings: Sendable {
   var leaderless: QuorumSetup?
   var reaches = ReachTable()
   var trees = SyncTrees()
-  /// When nodes compare by themselves; nil: never.
-  var antiEntropy: AntiEntropyClock?
+  /// What happens by itself while time passes.
+  var occasions = Occasions()
   var hasBegun = false
   /// Whether some strategy compares clocks that learn from what they receive.
   var learnsClocks = false

@@ -203,9 +203,10 @@ struct Invariants {
         isFree == (envelope.entry.state == .queued),
         "slot \(slot) is \(envelope.entry.state), free: \(isFree)")
     }
+    let isMendAwaited = world.chaosWounds > 0
     let isWaiting = world.operations.quorums.first != 0
     require(
-      world.isQuiet == (deliverable == 0 && !isWaiting && !world.isRoundAwaited),
+      world.isQuiet == (deliverable == 0 && !isWaiting && !isMendAwaited && !world.isRoundAwaited),
       "quiet with \(deliverable) deliverable")
     require(world.network.queue.count == deliverable, "the queue miscounts")
     let messages = world.inFlight().filter { $0.obstacle == nil }.count

@@ -7,6 +7,7 @@ import Replication
 struct RandomDecisions {
   var stream: TestStream
   private var values: [ValueID] = []
+  private var mixtures: [LatencyModel] = []
   private let clients = 3
 
   init(seed: UInt64) { stream = TestStream(seed: seed) }
@@ -17,6 +18,13 @@ struct RandomDecisions {
     for number in [-3, 0, 7] as [Int64] { values.append(world.values.intern(.int(number))) }
     values.append(world.values.intern(.array([.int(1), .string("x")])))
     values.append(world.values.intern(.array([.int(2)])))
+    mixtures = [30, 90].map { percent in
+      let rare = Share(percent: 100 - percent)
+      return world.mixture([
+        WeightedLatency(Share(percent: percent), .pareto(scale: 1_000_000, shape: 3.35)),
+        WeightedLatency(rare, .exponential(mean: 5_000_000)),
+      ])
+    }
     let nodes = 1 + stream.below(stream.oneIn(4) ? 12 : 5)
     for _ in 0..<5 {
       _ = world.reaches.intern((0..<1 + stream.below(4)).map { _ in node(nodes) })
@@ -245,7 +253,12 @@ struct RandomDecisions {
 
   private mutating func fault(_ world: borrowing World) -> Decision {
     let node = node(world.nodeCount)
-    switch stream.below(13) {
+    switch stream.below(18) {
+    case 13: return .loss(scope(world), share())
+    case 14: return .duplicates(scope(world), share())
+    case 15: return destiny(world)
+    case 16: return .drift(node, Int64(stream.tick(below: 200_000_000)) - 100_000_000)
+    case 17: return chaos(world)
     case 0: return .crash(node, losingDisk: stream.oneIn(2))
     case 1...2: return .restart(node)
     case 3: return .pause(node)
@@ -264,7 +277,8 @@ struct RandomDecisions {
 
   private mutating func configuration(_ world: borrowing World) -> Decision {
     let nodes = world.nodeCount
-    switch stream.below(29) {
+    switch stream.below(30) {
+    case 29: return .detour(node(nodes), stream.tick(below: 20_000_000))
     case 25: return .sync(node(nodes), node(nodes))
     case 26:
       let period = stream.oneIn(3) ? nil : 1_000_000 + stream.tick(below: 60_000_000)
@@ -308,9 +322,46 @@ struct RandomDecisions {
     }
   }
 
+  private mutating func scope(_ world: borrowing World) -> MessageScope {
+    switch stream.below(4) {
+    case 0: .all
+    case 1: .kind(stream.pick(MessageKind.allCases))
+    default: .link(arc(world.nodeCount))
+    }
+  }
+
+  private mutating func share() -> Share {
+    stream.oneIn(3) ? .none : Share(billionths: Int64(stream.below(1_000_000_000)))
+  }
+
+  /// What becomes of one of the next messages of a link.
+  private mutating func destiny(_ world: borrowing World) -> Decision {
+    let arc = world.inFlight().first?.name.arc ?? arc(world.nodeCount)
+    var fate = Fate()
+    fate.isLost = stream.oneIn(3)
+    fate.isDoubled = stream.oneIn(3)
+    fate.latency = stream.oneIn(3) ? stream.tick(below: 30_000_000) : nil
+    return .destine(MessageName(arc, UInt32(1 + stream.below(20))), fate)
+  }
+
+  private mutating func chaos(_ world: borrowing World) -> Decision {
+    if stream.oneIn(3) { return .chaos(nil) }
+    let faults = ChaosFault.allCases.filter { _ in stream.oneIn(2) }
+    return .chaos(
+      ChaosPlan(
+        interval: 1_000_000 + stream.tick(below: 40_000_000),
+        faults: faults.isEmpty ? [.crash] : faults, downtime: stream.tick(below: 60_000_000),
+        duration: stream.oneIn(2) ? nil : stream.tick(below: 300_000_000),
+        nodes: stream.oneIn(2) ? [] : [node(world.nodeCount)]))
+  }
+
   private mutating func latency() -> LatencyModel {
     let low = stream.tick(below: 10_000_000)
     if stream.oneIn(4) { return .exponential(mean: low) }
+    if stream.oneIn(4) {
+      return .pareto(scale: low + 1, shape: Double(1 + stream.below(50)) / 10)
+    }
+    if stream.oneIn(4) { return mixtures[stream.below(mixtures.count)] }
     return stream.oneIn(2)
       ? .constant(low) : .uniform(low, low + stream.tick(below: 20_000_000))
   }

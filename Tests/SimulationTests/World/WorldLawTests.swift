@@ -100,8 +100,8 @@ import Testing
       _ = parts.world.advance(until: end - 30_000_000 + part * 10_000_000, into: &parts.events)
     }
     for _ in 0..<count {
-      // Rounds that bring nothing are no events that a decision names.
-      if lab.world.nextRound == nil {
+      // Rounds and faults that nobody awaits are no events that a decision names.
+      if lab.world.nextOccasion == nil {
         steps.attempt(.deliverNext)
       } else {
         _ = steps.world.advance(until: end, limit: 1, into: &steps.events)

@@ -109,6 +109,21 @@ extension HelpTopic {
           .term("latency, delay", "messages take their time"),
           .term("duplicate a->b", "a message arrives twice"),
           .term("skew b -3ms", "a clock that is wrong"),
+          .term("drift b 50ppm", "a clock that goes wrong"),
+        ]
+      ),
+      (
+        "At random",
+        [
+          .term("loss all 5%", "messages are lost; `loss a->b#7`: this one will be"),
+          .term("duplicates all 1%", "messages are sent twice"),
+          .term("latency all exp(5ms)", "and `1ms..3ms`, `pareto(1ms, 2.5)`, weighted mixtures"),
+          .term("latency c +40ms", "all that c sends and receives takes longer"),
+          .term("delivery any", "with a latency at random messages overtake each other"),
+          .term("chaos rate=0.5/s", "crashes, partitions and more, and their ends"),
+          "Every number is drawn from the seed for one purpose and one thing: the lot of `a->b#7`",
+          "depends on its name and on nothing that was drawn before. The same script and seed bring",
+          "the same faults, and a statement more or less moves those of no other message.",
         ]
       ),
       (

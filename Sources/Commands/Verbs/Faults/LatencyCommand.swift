@@ -5,73 +5,83 @@ import Simulation
 struct LatencyCommand: Command {
   static let signature = Signature(
     "latency", .faults, "Sets how long messages travel, from now on.",
-    syntax: ["latency all MODEL", "latency A->B MODEL", "latency KIND MODEL"],
-    parameters: [
-      .positional("all", .choice(["all"]), "every link; forgets what was set for single ones"),
-      .positional("A->B", .link, "goes before what is set for a kind, and for all"),
-      .positional("KIND", .messageKind, "goes before what is set for all"),
+    syntax: [
+      "latency all MODEL", "latency A->B MODEL", "latency KIND MODEL", "latency A->B#N DURATION",
+      "latency NODES + DURATION",
+    ],
+    parameters: StatedScope.parameters + [
+      .positional("NODES + 20ms", .nodes, "what they send and receive takes so much longer"),
       .positional(
         "MODEL", .duration,
-        "`5ms`; `1ms..3ms uniform`: all alike; `exp(5ms)`: mostly short, 5ms on average"),
+        "`5ms`; `1ms..3ms uniform`: all alike; `exp(5ms)`: mostly short, 5ms on average;"),
+      .positional(
+        "pareto(1ms, 2.5)", .any, "never below 1ms; the smaller the shape, the longer the tail;"),
+      .positional("90% MODEL + 10% MODEL", .any, "one of several, by weights that make 100%"),
     ],
     details: [
       "The default is 10ms everywhere. What is in flight keeps its due time. With `delivery fifo`",
-      "messages of a link do not overtake each other, whatever was drawn for them.",
+      "messages of a link do not overtake each other, whatever was drawn for them; with `any` a",
+      "latency at random changes their order. What is drawn for a message depends on the seed and",
+      "its name alone.",
     ],
     example: """
       nodes a b c
       link a -> b,c
-      latency all 1ms..3ms uniform
-      latency a->c 50ms
+      latency all 90% pareto(1ms, 3.35) + 10% exp(2ms)
+      latency c +50ms
       put title "B" at a
-      run 10ms
+      run 50ms
       expect title at b = "B" and title at c absent
       """,
-    seeAlso: ["link", "delay", "delivery"])
+    seeAlso: ["loss", "link", "delay", "delivery"])
 
-  private enum Scope {
-    case all
-    case links(LinkSelector)
-    case kind(MessageKind)
+  private enum Statement {
+    case scope(StatedScope, StatedLatency)
+    case detour(NodeSelector, Tick)
   }
 
-  private let scope: Scope
-  private let model: LatencyModel
-  private let span: SourceSpan
+  private let statement: Statement
 
   init(_ arguments: inout ArgumentReader) throws(Diagnostic) {
-    span = arguments.span
-    if !arguments.isLoneWord {
-      scope = .links(try arguments.links())
-    } else if arguments.word("all") {
-      scope = .all
-    } else {
-      scope = .kind(try arguments.kindOrAll())
+    if arguments.isDetour {
+      let nodes = try arguments.nodeList()
+      try arguments.require(.plus)
+      statement = .detour(nodes, try arguments.duration())
+      return
     }
-    model = try arguments.latencyModel()
+    let scope = try StatedScope(&arguments)
+    let latency =
+      scope.isMessage ? StatedLatency(.constant(try arguments.duration())) : try arguments.latency()
+    statement = .scope(scope, latency)
   }
 
   func run(in session: inout Session, into sink: inout some Sink) throws(Halt) {
-    switch scope {
-    case .all: try session.decide(.latency(.all, model), at: span)
-    case .kind(let kind): try session.decide(.latency(.kind(kind), model), at: span)
-    case .links(let links):
-      let arcs = try session.arcs(links)
-      try session.decideEach(arcs, at: links.span) { .latency(.link($0), model) }
+    switch statement {
+    case .scope(let scope, let latency):
+      let model = session.world.model(of: latency)
+      var fate = Fate()
+      if case .constant(let travel) = model { fate.latency = travel }
+      try session.decide(scope, fate: fate) { .latency($0, model) }
+      session.confirm("latency \(session.text(model))", into: &sink)
+    case .detour(let selector, let latency):
+      let nodes = try session.nodes(selector)
+      try session.decideEach(nodes, at: selector.span) { .detour($0, latency) }
+      session.confirm("\(session.text(nodes)): +\(Duration.text(latency))", into: &sink)
     }
-    session.confirm("latency \(model.text)", into: &sink)
   }
 }
 
 extension ArgumentReader {
-  /// A kind of message, where `all` or a link could stand as well.
-  fileprivate mutating func kindOrAll() throws(Diagnostic) -> MessageKind {
-    let known = MessageKind.allCases.map(\.rawValue)
-    if let item = next, let word = nextWord, !known.contains(word) {
-      throw unknownWord(
-        word, at: item.span, wanted: "`all`, a link such as `a->b` or a kind of message",
-        among: known + ["all"])
+  /// Whether nodes and a `+` are read next.
+  fileprivate var isDetour: Bool {
+    for position in index..<limit {
+      switch items[position].kind {
+      case .symbol(.plus): return position > index
+      case .symbol(.comma), .symbol(.bang), .word: continue
+      case .literal where items[position].hasVariables: continue
+      default: return false
+      }
     }
-    return try messageKind()
+    return false
   }
 }

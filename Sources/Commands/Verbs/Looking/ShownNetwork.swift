@@ -8,11 +8,21 @@ extension Session {
       columns: ["LINK", "LATENCY", "IN FLIGHT", "STATE"],
       empty: world.leaderless == nil && world.leadership == nil
         ? "there are no links" : "no link is stated: all nodes reach each other")
-    for link in world.links() {
+    let links = world.links()
+    let mayFail = links.contains { $0.loss > .none || $0.duplicates > .none }
+    if mayFail { table.columns += ["LOST", "TWICE"] }
+    for link in links {
+      let detour = link.detour == 0 ? "" : " + \(Duration.text(link.detour))"
       table.rows.append([
-        text(link.arc), link.latency.text, link.inFlight == 0 ? "" : String(link.inFlight),
+        text(link.arc), text(link.latency) + detour,
+        link.inFlight == 0 ? "" : String(link.inFlight),
         link.obstacle.map { text($0, on: link.arc) } ?? "",
       ])
+      if mayFail {
+        table.rows[table.rows.count - 1] += [link.loss, link.duplicates].map {
+          $0 == .none ? "" : $0.text
+        }
+      }
     }
     return table
   }
@@ -45,7 +55,7 @@ extension Session {
       let arrow = isPair ? "<->" : "->"
       let ends = (text(link.arc.from), text(link.arc.to))
       var line = "link \(ends.0) \(arrow) \(ends.1)"
-      if !isDefault { line += " latency=\(link.latency.range)" }
+      if !isDefault { line += " latency=\(option(link.latency))" }
       lines.append(line)
     }
     return lines

@@ -73,7 +73,7 @@ extension Session {
       columns: ["TIME", "NODE", "KEY", "WHAT HAPPENED"], empty: "nothing has happened yet")
     for event in decisions.recent(50) {
       table.rows.append([
-        Moment.text(event.tick), text(event.node), event.kind == .compared ? "" : text(event.key),
+        Moment.text(event.tick), text(event.node), event.key.rawValue < 0 ? "" : text(event.key),
         shown(event),
       ])
     }
@@ -109,6 +109,7 @@ extension Session {
     case .lost: "\(version) is lost: it never came here"
     case .cutOff: "\(version) was cut off the log"
     case .ended: "a request ended"
+    case .struck, .mended: "chaos: \(statement(of: event))"
     case .accepted, .refused, .committed, .aborted, .answered, .asked, .counted, .late:
       "\(message) \(event.messageKind.rawValue): \(event.kind)"
     }

@@ -108,8 +108,7 @@ extension Session {
       if !view.relays { state += ", forwards nothing" }
       table.rows.append([
         text(node), state, names.nodes.zone(node)?.text ?? "",
-        view.skew == 0 ? "" : (view.skew > 0 ? "+" : "") + Duration.text(view.skew),
-        view.buffered == 0 ? "" : String(view.buffered),
+        clock(view), view.buffered == 0 ? "" : String(view.buffered),
       ])
       if let leadership {
         table.rows[table.rows.count - 1] += [
@@ -118,6 +117,13 @@ extension Session {
       }
     }
     return table
+  }
+
+  /// `+3ms`, `+3ms, 50ppm`.
+  private func clock(_ view: NodeView) -> String {
+    let ahead = view.skew == 0 ? "" : (view.skew > 0 ? "+" : "") + Duration.text(view.skew)
+    guard view.drift != 0 else { return ahead }
+    return (ahead.utf8.isEmpty ? "" : "\(ahead), ") + Drift.text(view.drift)
   }
 
   private func role(of node: NodeID, _ leadership: LeadershipView) -> String {

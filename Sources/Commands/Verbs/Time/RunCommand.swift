@@ -62,7 +62,7 @@ struct RunCommand: Command {
     let limit = Session.budgetOfEvents
     let done = try session.deliverDue(
       until: end, limit: limit, passing: true, at: span, into: &sink)
-    let next = min(session.world.nextDue ?? .max, session.world.nextRound ?? .max)
+    let next = min(session.world.nextDue ?? .max, session.world.nextOccasion ?? .max)
     if done == limit, next <= end { throw session.spentEvents(at: span) }
     try session.decide(.pass(until: end), at: span)
     if done == 0 {
@@ -78,7 +78,9 @@ struct RunCommand: Command {
     while try predicate.holds(in: &session) == false {
       guard left > 0 else { throw session.spentEvents(at: span) }
       left -= 1
-      guard try session.settle(until: .max, limit: 1, at: span) == 1 else {
+      var done = try session.settle(until: .max, limit: 1, at: span)
+      if done == 0 { done = try session.passToChaos(at: span) }
+      guard done == 1 else {
         guard session.world.hasRoom else { throw session.refused(.full, at: span) }
         throw session.unreachable(predicate)
       }
@@ -92,6 +94,12 @@ struct RunCommand: Command {
 }
 
 extension Session {
+  /// Lets time pass up to the next fault of chaos and returns how many events that was: 0 or 1.
+  fileprivate mutating func passToChaos(at span: SourceSpan) throws(Halt) -> Int {
+    guard world.chaos != nil, world.hasRoom, let next = world.nextOccasion else { return 0 }
+    return try settle(until: next, limit: 1, passing: true, at: span)
+  }
+
   /// Nothing can happen any more, and a predicate does not hold.
   fileprivate mutating func unreachable(_ predicate: Predicate) -> Halt {
     let remedies = remediesOfStandstill()

@@ -13,8 +13,8 @@ struct SettleCommand: Command {
     details: [
       "The clock stays at the last event. Blocked messages stay blocked: what a crash, a pause, a",
       "partition or `hold` keeps back is not waited for. With `anti-entropy`, rounds happen until",
-      "none could bring a node what it lacks. When a limit is reached, the refusal (`budget`) says",
-      "what keeps going round.",
+      "none could bring a node what it lacks, and with `chaos` until all is mended. When a limit is",
+      "reached, the refusal (`budget`) says what keeps going round.",
     ],
     example: "nodes a b c\ntopology ring\nput title \"B\" at a\nsettle\nexpect converged",
     seeAlso: ["run", "step", "show"])
@@ -50,6 +50,11 @@ struct SettleCommand: Command {
         remedy: session.world.nextRound == nil
           ? "`drop` ends this one; `forwarding tags=path` keeps new writes from going round"
           : "`anti-entropy off`: what a strategy leaves out is sent by every comparison")
+    }
+    if session.world.chaos != nil {
+      return session.refusal(
+        .budget, "\(message): chaos goes on", at: span,
+        remedy: "`chaos off` ends it; `chaos … for=5s` ends by itself")
     }
     let double = within.multipliedReportingOverflow(by: 2).partialValue
     let due = session.world.nextDue.map { $0 - session.world.now + time } ?? 0

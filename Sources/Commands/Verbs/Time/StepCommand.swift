@@ -8,8 +8,8 @@ struct StepCommand: Command {
     parameters: [.positional("COUNT", .count, "how many events (default 1)")],
     details: [
       "The clock moves to where the event is due. Where nothing can be delivered, a note says why:",
-      "it is quiet, or messages are blocked, and by what. Rounds of `anti-entropy` on the way",
-      "happen, and count for nothing.",
+      "it is quiet, or messages are blocked, and by what. Rounds of `anti-entropy` and faults of",
+      "`chaos` on the way happen, and count for nothing.",
     ],
     example: "nodes a b\nlink a <-> b\nput title \"B\" at a\nstep\nexpect title at b = \"B\"",
     seeAlso: ["run", "settle", "deliver"])
@@ -24,16 +24,16 @@ struct StepCommand: Command {
 
   func run(in session: inout Session, into sink: inout some Sink) throws(Halt) {
     let done =
-      session.world.nextRound == nil
+      session.world.nextOccasion == nil
       ? try session.deliverDue(until: .max, limit: count, at: span, into: &sink)
-      : try stepPastRounds(in: &session, into: &sink)
+      : try stepPastOccasions(in: &session, into: &sink)
     guard done < count else { return }
     let standstill = session.describeStandstill()
     sink.emit(.note(done == 0 ? standstill : "after \(done.counted("event")) \(standstill)"))
   }
 
-  /// Delivers the next events one by one, not counting rounds of anti-entropy.
-  private func stepPastRounds(
+  /// Delivers the next events one by one, not counting what happens by itself.
+  private func stepPastOccasions(
     in session: inout Session, into sink: inout some Sink
   ) throws(Halt) -> Int {
     let start = session.world.eventCount

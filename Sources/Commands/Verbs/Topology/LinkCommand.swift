@@ -10,7 +10,8 @@ struct LinkCommand: Command {
     ],
     parameters: [
       .positional("NODES", .nodes, "`->` one way, `<->` both ways; chains may mix them"),
-      .option("latency", .duration, "`20ms`, or `1ms..3ms`: any duration between (default 10ms)"),
+      .option(
+        "latency", .duration, "as `latency` takes it, without spaces: `1ms..3ms` (default 10ms)"),
     ],
     details: [
       "Several nodes next to an arrow stand for each of them: `a -> b,c`, `hub <-> all`. A link",
@@ -23,7 +24,7 @@ struct LinkCommand: Command {
     seeAlso: ["unlink", "topology", "latency"])
 
   private let chain: LinkChain
-  private let latency: LatencyModel?
+  private let latency: StatedLatency?
   private let span: SourceSpan
 
   init(_ arguments: inout ArgumentReader) throws(Diagnostic) {
@@ -34,7 +35,9 @@ struct LinkCommand: Command {
 
   func run(in session: inout Session, into sink: inout some Sink) throws(Halt) {
     let arcs = try chain.arcs(in: session)
-    for arc in arcs { try session.decide(.link(arc, latency), at: span) }
+    var model: LatencyModel?
+    if let latency { model = session.world.model(of: latency) }
+    for arc in arcs { try session.decide(.link(arc, model), at: span) }
     session.confirm("linked \(session.text(arcs))", into: &sink)
   }
 }

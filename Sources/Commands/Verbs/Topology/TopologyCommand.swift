@@ -31,7 +31,7 @@ struct TopologyCommand: Command {
   private let hub: Mention?
   private let fanout: Int
   private let isTwoWay: Bool
-  private let latency: LatencyModel?
+  private let latency: StatedLatency?
   private let span: SourceSpan
 
   init(_ arguments: inout ArgumentReader) throws(Diagnostic) {
@@ -49,7 +49,8 @@ struct TopologyCommand: Command {
     let arcs = shape == .none ? [] : try arcs(in: session)
     try session.decide(.topology(arcs), at: span)
     if let latency {
-      for arc in arcs { try session.decide(.latency(.link(arc), latency), at: span) }
+      let model = session.world.model(of: latency)
+      for arc in arcs { try session.decide(.latency(.link(arc), model), at: span) }
     }
     session.confirm(
       arcs.isEmpty ? "no links" : "\(shape.rawValue): \(session.text(arcs))", into: &sink)

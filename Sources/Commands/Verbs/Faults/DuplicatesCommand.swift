@@ -1,0 +1,41 @@
+import ScriptSyntax
+import Simulation
+
+/// `duplicates all 1%`: messages go out twice at random.
+struct DuplicatesCommand: Command {
+  static let signature = Signature(
+    "duplicates", .faults, "Sets how likely messages are sent twice, from now on.",
+    syntax: ["duplicates all 1%", "duplicates A->B 1%", "duplicates KIND 1%", "duplicates A->B#N"],
+    parameters: StatedScope.parameters + [
+      .positional("1%", .percentage, "of the messages sent from now on; `0%` ends it")
+    ],
+    details: [
+      "The copy gets the link's next ordinal, and a latency and a chance to be lost of its own; it",
+      "is not copied again. A version that came before changes nothing: `(redundant)`.",
+    ],
+    example: """
+      nodes a b
+      link a -> b
+      duplicates all 100%
+      put k 1 at a
+      settle
+      expect delivered at b = 2 and redundant at b = 1
+      """,
+    seeAlso: ["loss", "duplicate", "faults"])
+
+  private let scope: StatedScope
+  private let share: Share
+
+  init(_ arguments: inout ArgumentReader) throws(Diagnostic) {
+    scope = try StatedScope(&arguments)
+    share = scope.isMessage ? .all : try arguments.share()
+  }
+
+  func run(in session: inout Session, into sink: inout some Sink) throws(Halt) {
+    var fate = Fate()
+    fate.isDoubled = true
+    try session.decide(scope, fate: fate) { .duplicates($0, share) }
+    let text = try session.text(scope)
+    session.confirm("\(text): \(share.text) sent twice", into: &sink)
+  }
+}
