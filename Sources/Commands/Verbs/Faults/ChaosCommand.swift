@@ -22,7 +22,7 @@ struct ChaosCommand: Command {
       "`drop` and `duplicate` befall a message in flight. Where there is nothing a fault could",
       "befall, it is left out. Instants, kinds, victims and downtimes are drawn from the seed and",
       "the number of the fault, so that nothing else moves them.",
-      "Faults come while `run`, `step`, `settle` or a request makes time pass; `settle` waits until",
+      "Faults come while `run`, `step`, `settle` or a request lets time pass; `settle` waits until",
       "all is mended. A second `chaos` replaces the first.",
     ],
     example: """
