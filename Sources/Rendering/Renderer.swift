@@ -29,6 +29,8 @@ package protocol Renderer: Sendable {
   func echo(_ statement: String, into text: inout [UInt8])
   /// The identity of the session behind a statement.
   func render(digest: UInt64, into text: inout [UInt8])
+  /// Whether the run of a report came out as that says.
+  func render(_ reproduction: Reproduction, into text: inout [UInt8])
   /// A report.
   func render(_ report: Report, into text: inout [UInt8])
   /// A complaint.

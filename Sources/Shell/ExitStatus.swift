@@ -11,6 +11,8 @@ package enum ExitStatus: Int32, Sendable {
   case usage = 2
   /// The world said no, and the script did not expect it.
   case refused = 3
+  /// Two runs differed.
+  case differed = 4
   /// A budget ran out.
   case budget = 5
   /// The user stopped it.
@@ -27,6 +29,7 @@ package enum ExitStatus: Int32, Sendable {
     case .refused: self = .refused
     case .budget: self = .budget
     case .interrupted: self = .interrupted
+    case .differed: self = .differed
     }
   }
 

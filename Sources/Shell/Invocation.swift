@@ -1,3 +1,5 @@
+import Commands
+
 /// What was asked for on the command line.
 package struct Invocation: Sendable {
   /// Scripts in the order they run; `-` is standard input.
@@ -6,6 +8,16 @@ package struct Invocation: Sendable {
   package var commands: [String] = []
   /// The seed of all chance.
   package var seed: UInt64 = 42
+  /// What is done with texts.
+  package enum Purpose: Sendable {
+    /// They run.
+    case run
+    /// They are only loaded.
+    case check
+    /// They run twice, in two processes that are held against each other.
+    case verify
+  }
+
   /// When there is a prompt, and what it keeps.
   package var prompting = Prompting()
   /// What scripts may touch.
@@ -14,8 +26,8 @@ package struct Invocation: Sendable {
   package var echoes = false
   /// Whether a script goes on after a failure.
   package var keepsGoing = false
-  /// Whether texts are only loaded, not run.
-  package var checksOnly = false
+  /// What is done with the texts.
+  package var purpose = Purpose.run
   /// Whether output is JSON, one object a line.
   package var isJSON = false
   /// When output is coloured.
@@ -59,5 +71,5 @@ package enum ColourChoice: String, Sendable, CaseIterable {
 /// What this program is.
 package enum Release {
   /// The version: the same scripts give the same bytes.
-  package static let version = "0.1.0"
+  package static var version: String { ToolVersion.current }
 }

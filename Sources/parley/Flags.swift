@@ -66,10 +66,17 @@ struct RunFlags: ParsableArguments {
 
   @Flag(help: "Only look for errors of syntax and binding; run nothing.") var check = false
 
+  @Flag(help: "Run twice, in two processes, and name the first statement that differs.")
+  var verify = false
+
   @Flag(help: "Write one JSON object a line.") var json = false
 
   @Option(help: ArgumentHelp("When to use colours: auto, always or never.", valueName: "when"))
   var color = ColourChoice.automatic
+
+  func validate() throws {
+    if check && verify { throw ValidationError("--check and --verify exclude each other") }
+  }
 }
 
 extension ColourChoice: ExpressibleByArgument {}
@@ -91,7 +98,7 @@ extension Invocation {
     seed = run.seed
     echoes = run.echo
     keepsGoing = run.keepGoing
-    checksOnly = run.check
+    purpose = run.check ? .check : run.verify ? .verify : .run
     isJSON = run.json
     colour = run.color
   }

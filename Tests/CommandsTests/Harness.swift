@@ -7,11 +7,13 @@ struct RecordingSink: Sink {
   var statements: [String] = []
   var digests: [UInt64] = []
   var wantsDigests = false
+  var reproduction: Reproduction?
   var isStopping = false
   /// After how many reports the user wants to stop.
   var stopsAfter = Int.max
   mutating func begin(_ text: String) { statements.append(text) }
   mutating func end(_ digest: UInt64) { digests.append(digest) }
+  mutating func conclude(_ reproduction: Reproduction) { self.reproduction = reproduction }
   mutating func emit(_ report: Report) {
     reports.append(report)
     if reports.count >= stopsAfter { isStopping = true }

@@ -43,18 +43,23 @@ import Testing
     }
   }
 
-  /// As JSON everything goes one way, refusals with their places included.
+  /// As JSON everything goes one way, refusals with their places and digests included: hundreds of
+  /// programs, many in one session, which `reset` begins anew.
   @Test(arguments: 0..<parts)
   func randomProgramsSayTheSameAsJSON(part: Int) throws {
-    for seed in FuzzRounds.seeds(Self.programs / 4, part: part, of: Self.parts) {
-      var run = ProcessRun(Parley.binary, ["--json", "--echo", "--keep-going"])
-      run.input = program(seed)
-      let first = try run()
-      let surroundings = Surroundings.all[Int(seed) % Surroundings.all.count]
-      surroundings.change(&run)
-      expectSame(first, try run(), "as JSON, \(surroundings.name), seed \(seed)")
-      #expect(first.stderr.isEmpty, "seed \(seed): \(first.errors)")
+    let scratch = try ScriptFolder()
+    for seed in FuzzRounds.seeds(Self.programs * 2, part: part, of: Self.parts) {
+      try scratch.add("reset\n" + program(seed), as: "p\(seed).repl")
     }
+    var run = ProcessRun(Parley.binary, ["--json", "--echo", "--keep-going"] + scratch.files)
+    run.limit = .seconds(300)
+    let first = try run()
+    let surroundings = Surroundings.all[(part + 1) % Surroundings.all.count]
+    surroundings.change(&run)
+    expectSame(first, try run(), "as JSON, \(surroundings.name), part \(part)")
+    #expect(first.stderr.isEmpty, "part \(part): \(first.errors)")
+    let count = first.output.split(separator: "\n").count { $0.hasPrefix("{\"type\": \"digest\"") }
+    #expect(count > scratch.files.count * 20, "only \(count) digests")
   }
 
   /// Optimised or not: the same bytes.
@@ -102,5 +107,26 @@ import Testing
     let difference = Difference.between(
       first.output, second.output, named: "first run", "second run")
     #expect(first.stdout == second.stdout, "\(what)\n\(difference)")
+  }
+}
+
+/// A folder of scripts that goes with the test.
+private final class ScriptFolder {
+  /// The scripts by their paths, in order.
+  private(set) var files: [String] = []
+  private let folder: URL
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("parley-scripts-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
+  func add(_ text: String, as name: String) throws {
+    let file = folder.appendingPathComponent(name)
+    try text.write(to: file, atomically: false, encoding: .utf8)
+    files.append(file.path)
   }
 }

@@ -26,10 +26,12 @@ import Testing
     #expect(shown == file.output, "\(difference)")
   }
 
-  /// A question to the person at the prompt is no output of the script, and what moves between
-  /// statements of the top level cannot stand in an included file.
+  /// A question to the person at the prompt is no output of the script, what moves between
+  /// statements of the top level cannot stand in an included file, and a report is one only by
+  /// itself.
   private static let unasked = Repository.scripts.filter { script in
-    (try? Repository.text(script).contains("with ask")) == false
+    guard let text = try? Repository.text(script) else { return false }
+    return !text.contains("with ask") && !text.hasPrefix("# parley ")
       && !script.hasPrefix("Tests/Scripts/travel/")
   }
 

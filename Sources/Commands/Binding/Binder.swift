@@ -30,11 +30,14 @@ package final class Binder {
   private var nesting = Nesting()
   /// The files to include from.
   private let files: Files
+  /// Whether the text was a session's: there a name may be given anew, entry by entry.
+  private let isSaved: Bool
 
-  init(library: SourceLibrary, known: KnownNames, files: Files) {
+  init(library: SourceLibrary, known: KnownNames, files: Files, isSaved: Bool = false) {
     self.library = library
     self.files = files
     self.known = known
+    self.isSaved = isSaved
   }
 
   /// How many of what are around a statement.
@@ -204,7 +207,7 @@ package final class Binder {
         code: .duplicateDefinition, message: "`\(name.name.text)` is a verb", span: name.span,
         remedy: "choose another name")
     }
-    if let first = newDefinitions.first(where: { $0.name == name.name }) {
+    if !isSaved, let first = newDefinitions.first(where: { $0.name == name.name }) {
       throw Diagnostic(
         code: .duplicateDefinition,
         message: "`\(name.name.text)` is defined already, at \(library.site(of: first.span))",
@@ -237,7 +240,7 @@ package final class Binder {
         code: .misplacedStatement, message: "code stands at the top level or in a section",
         span: name.span, remedy: "move it before the block")
     }
-    if let first = newPredicates.first(where: { $0.name == name.name }) {
+    if !isSaved, let first = newPredicates.first(where: { $0.name == name.name }) {
       throw Diagnostic(
         code: .duplicateDefinition,
         message: "`\(name.name.text)` is a predicate already, at \(library.site(of: first.span))",

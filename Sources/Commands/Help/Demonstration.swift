@@ -45,7 +45,7 @@ package struct Demonstration: Sendable {
   }
 
   private static func files(with script: Specimen) -> Files {
-    Files { path, _ in
+    var files = Files { path, _ in
       let isOutside = path.utf8.first == UInt8(ascii: "/") || path.utf8.starts(with: "..".utf8)
       if isOutside {
         let reason = "lies outside the folder that scripts may read here"
@@ -57,6 +57,9 @@ package struct Demonstration: Sendable {
       }
       return .success(SourceFile(canonicalName: name, name: name, bytes: bytes))
     }
+    // Whatever an example writes goes nowhere.
+    files.write = { path, _, _ in .success(path) }
+    return files
   }
 }
 

@@ -12,7 +12,8 @@ package struct HelpTopic: Sendable {
   /// All pages, sorted by name.
   package static let all: [HelpTopic] = [
     .counters, .errors, .exit, .faults, .leader, .leaderless, .lua, .merges, .messages, .output,
-    .predicates, .prompt, .quorums, .selectors, .sessions, .syntax, .tests, .time, .travel,
+    .predicates, .prompt, .quorums, .reports, .selectors, .sessions, .syntax, .tests, .time,
+    .travel,
     .variables,
   ]
 

@@ -95,10 +95,10 @@ extension EventKind {
     }
   }
 
-  /// Whether it changed, or was about to change, what a node holds.
+  /// Whether it changed, or would have changed, what a node holds.
   fileprivate var isHistory: Bool {
     switch self {
-    case .redundant, .ignored, .dropped, .answered, .refused, .aborted, .handled, .asked,
+    case .redundant, .answered, .refused, .aborted, .handled, .asked,
       .counted, .late, .ended, .compared, .struck, .mended:
       false
     default: true

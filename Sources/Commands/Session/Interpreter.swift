@@ -9,6 +9,8 @@ package protocol Sink {
   mutating func emit(_ report: Report)
   /// A top-level statement has ended; the session's digest behind it.
   mutating func end(_ digest: UInt64)
+  /// A report has run; whether it came out as it says.
+  mutating func conclude(_ reproduction: Reproduction)
   /// Whether somebody looks at digests: they take time.
   var wantsDigests: Bool { get }
   /// Whether the user wants to stop.
@@ -18,6 +20,8 @@ package protocol Sink {
 extension Sink {
   /// Nobody looks at digests.
   package mutating func end(_ digest: UInt64) {}
+  /// Nobody runs reports.
+  package mutating func conclude(_ reproduction: Reproduction) {}
   /// Nobody looks at digests.
   package var wantsDigests: Bool { false }
 }
@@ -125,6 +129,8 @@ package struct SessionOptions: Sendable {
   /// Asks the reader to choose among siblings (`ask`); nil: nobody to ask. Returns an index, or nil
   /// to leave them.
   package var ask: (@Sendable (_ key: String, _ siblings: [String]) -> Int?)?
+  /// Makes of what a statement says the text that a person reads, for reports; nil: nobody does.
+  package var render: (@Sendable (Report) -> [UInt8])?
   /// The defaults.
   package init() {}
 }
@@ -137,6 +143,8 @@ package struct Program: Sendable {
   let bound: [BoundStatement]
   /// What was known before it was loaded.
   let before: KnownNames
+  /// What the text says comes of it, if it is a report.
+  let record: ReportRecord?
 }
 
 /// What came of loading a text.
@@ -161,6 +169,8 @@ package enum RunResult: Sendable, Equatable {
   case interrupted
   /// `quit`.
   case quit
+  /// It was a report, and not reproduced.
+  case differed
 }
 
 /// Loads and runs texts in one session: the only door to Commands.
@@ -192,14 +202,17 @@ package struct Interpreter: ~Copyable {
       return .incomplete(delimiter)
     }
     let binder = Binder(
-      library: session.library, known: session.environment.known, files: session.options.files)
+      library: session.library, known: session.environment.known, files: session.options.files,
+      isSaved: SavedHeader(source.bytes) != nil)
     let bound = binder.bind(result.statements)
     session.library = binder.library
     let diagnostics = result.diagnostics + binder.diagnostics
     guard diagnostics.isEmpty else { return .complaints(complaints(diagnostics)) }
     let before = session.environment.known
     session.environment.known = binder.known
-    return .program(Program(statements: result.statements, bound: bound, before: before))
+    let record = ReportRecord(session.library[file].text, result.statements)
+    return .program(
+      Program(statements: result.statements, bound: bound, before: before, record: record))
   }
 
   private func complaints(_ diagnostics: [Diagnostic]) -> [Complaint] {
@@ -236,12 +249,14 @@ package struct Interpreter: ~Copyable {
     happened = happened || session.allowance.hasHappened
     let isUndone = !happened && (result == .failed || result == .refused)
     if isUndone {
+      let failure = session.journey.failure
       if let saved = before.take() {
         session = saved
       } else {
         session.takeBack(to: standing, future: future)
       }
       session.environment.known = program.before
+      session.journey.failure = failure
     }
     return result
   }
@@ -254,27 +269,35 @@ package struct Interpreter: ~Copyable {
     _ program: Program, _ sink: inout some Sink, _ complain: (Complaint) -> Void
   ) -> RunResult {
     session.allowance = Allowance(statements: session.options.statementLimit)
+    var trial = program.record.map { ReportTrial($0) }
+    let result = attempt(program, &trial, &sink, complain)
+    guard let reproduction = trial?.conclusion, result != .interrupted else { return result }
+    sink.conclude(reproduction)
+    return reproduction.difference == nil ? result : .differed
+  }
+
+  private mutating func attempt(
+    _ program: Program, _ trial: inout ReportTrial?, _ sink: inout some Sink,
+    _ complain: (Complaint) -> Void
+  ) -> RunResult {
     var result = RunResult.ok
     for (index, statement) in program.bound.enumerated() {
       sink.begin(session.library.excerpt(program.statements[index].span))
       session.keepPresent()
       let before = session.standing
-      do throws(Halt) {
-        try session.run(statement, into: &sink)
-        session.tell(into: &sink)
-        session.note(statement, since: before, isInterrupted: false)
-        if result == .ok && session.allowance.failures > 0 { result = .failed }
-        if sink.wantsDigests { sink.end(session.digest) }
-      } catch {
-        session.tell(into: &sink)
-        session.note(statement, since: before, isInterrupted: error.isFinal)
-        let outcome = report(error, &sink, complain)
-        if sink.wantsDigests { sink.end(session.digest) }
-        if result == .ok && session.allowance.failures > 0 { result = .failed }
-        if outcome == .quit || outcome == .interrupted { return result == .ok ? outcome : result }
-        if result == .ok { result = outcome }
-        if !session.options.keepsGoing || error.isFinal { return result }
+      let halt = session.halt(of: statement, into: &sink)
+      let ending = session.note(statement, since: before, endedBy: halt)
+      let outcome = halt.map { report($0, &sink, complain) }
+      if sink.wantsDigests || trial != nil {
+        let digest = session.digest
+        trial?.note(digest, ending)
+        if sink.wantsDigests { sink.end(digest) }
       }
+      if result == .ok && session.allowance.failures > 0 { result = .failed }
+      guard let halt, let outcome else { continue }
+      if outcome == .quit || outcome == .interrupted { return result == .ok ? outcome : result }
+      if result == .ok { result = outcome }
+      if !session.options.keepsGoing || halt.isFinal { return result }
     }
     return result
   }

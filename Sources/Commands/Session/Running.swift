@@ -37,6 +37,17 @@ extension Session {
     for statement in block.statements { try run(statement, into: &sink) }
   }
 
+  /// Runs a statement of the top level and tells what happened; returns why it ended early, if so.
+  mutating func halt(of statement: BoundStatement, into sink: inout some Sink) -> Halt? {
+    defer { tell(into: &sink) }
+    do throws(Halt) {
+      try run(statement, into: &sink)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
   /// Runs one statement.
   package mutating func run(_ statement: BoundStatement, into sink: inout some Sink) throws(Halt) {
     try spendStatement(at: statement.span, sink)

@@ -116,6 +116,8 @@ package struct Allowance: Sendable {
   package var statements: Int
   /// How many judgements failed while the script went on.
   package var failures = 0
+  /// The last of these judgements.
+  var lastFailure = ""
   /// Whether something went wrong that happened, as against what was impossible.
   var hasHappened = false
 

@@ -90,7 +90,7 @@ final class ScriptTrials {
     switch result {
     case .ok, .quit: outcome = .held
     case .interrupted: outcome = .stopped
-    case .failed, .refused, .budget:
+    case .failed, .refused, .budget, .differed:
       let at = sink.begun - 1
       let failure =
         sink.verdict.map { ScriptFailure($0) }

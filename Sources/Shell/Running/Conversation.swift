@@ -1,5 +1,6 @@
 import Commands
 import Glibc
+import Rendering
 
 extension Invocation {
   /// Does what was asked for and returns what the process ends with.
@@ -11,14 +12,16 @@ extension Invocation {
   }
 
   private func run(_ surroundings: Surroundings, _ outlet: Outlet) -> ExitStatus {
+    if purpose == .verify { return verify(outlet) }
     let display = Display(self, surroundings, outlet)
     let hasText = !files.isEmpty || !commands.isEmpty
     let isInteractive =
-      !checksOnly && !prompting.isBatch
+      purpose != .check && !prompting.isBatch
       && (prompting.stays || (!hasText && surroundings.inputIsTerminal))
     var options = SessionOptions()
     options.seed = seed
     options.keepsGoing = keepsGoing
+    options.render = { TextRenderer.bytes(of: $0) }
     if isInteractive && surroundings.inputIsTerminal { options.ask = Question.ask }
     guard let doors = doors(display) else { return .usage }
     let session = ShellSession(options, display, outlet, doors: doors)
@@ -29,7 +32,7 @@ extension Invocation {
     guard let programs = runner.load(files: input, commands: commands) else {
       return Interrupts.isRaised ? .interrupted : .usage
     }
-    if checksOnly { return .held }
+    if purpose == .check { return .held }
     let (status, isOver) = runner.run(programs)
     if isOver || !isInteractive { return status }
     return status.followed(by: converse(session, surroundings, outlet))

@@ -48,6 +48,11 @@ final class Display {
   /// Whether the digest behind each statement is shown.
   var showsDigests: Bool { complaints == nil }
 
+  func show(_ reproduction: Reproduction) {
+    current.render(reproduction, into: &bytes)
+    writeOut()
+  }
+
   func show(digest: UInt64) {
     current.render(digest: digest, into: &bytes)
     writeOut()
@@ -96,6 +101,7 @@ struct DisplaySink: Sink {
 
   mutating func begin(_ text: String) { display.begin(text) }
   mutating func emit(_ report: Report) { display.show(report) }
+  mutating func conclude(_ reproduction: Reproduction) { display.show(reproduction) }
   mutating func end(_ digest: UInt64) { display.show(digest: digest) }
   var wantsDigests: Bool { display.showsDigests }
   var isStopping: Bool { display.isStopping }

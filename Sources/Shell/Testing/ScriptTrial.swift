@@ -16,6 +16,8 @@ struct ScriptTrial: Sendable {
   private(set) var complaints: [Complaint] = []
   /// The judgement that did not hold.
   private(set) var verdict: VerdictReport?
+  /// Whether it was reproduced, if it is a report.
+  private(set) var reproduction: Reproduction?
   /// How the run ended, expected output aside.
   private(set) var status = ExitStatus.held
 
@@ -36,6 +38,7 @@ struct ScriptTrial: Sendable {
   private mutating func run(in sandbox: Sandbox) {
     var options = SessionOptions()
     options.files = sandbox.files
+    options.render = { TextRenderer.bytes(of: $0) }
     var interpreter = Interpreter(options)
     switch interpreter.load(source) {
     case .complaints(let found):
@@ -49,6 +52,7 @@ struct ScriptTrial: Sendable {
       status = ExitStatus(interpreter.run(program, into: &sink) { found.append($0) })
       outputs = sink.outputs
       verdict = sink.verdict
+      reproduction = sink.reproduction
       complaints = found
     }
   }
@@ -73,11 +77,13 @@ struct ScriptTrial: Sendable {
 private struct TrialSink: Sink {
   var outputs: [[UInt8]] = []
   var verdict: VerdictReport?
+  var reproduction: Reproduction?
   private let renderer = TextRenderer()
 
   var isStopping: Bool { Interrupts.isRaised }
 
   mutating func begin(_ statement: String) { outputs.append([]) }
+  mutating func conclude(_ reproduction: Reproduction) { self.reproduction = reproduction }
 
   mutating func emit(_ report: Report) {
     if case .verdict(let verdict) = report, !verdict.held {

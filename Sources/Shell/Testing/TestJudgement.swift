@@ -36,7 +36,7 @@ struct TestJudgement: Sendable {
     report.complaints = trial.complaints
     report.verdict = trial.verdict
     report.approach = approach(to: differing.first)
-    report.notes = unreached
+    report.notes = unreached + deviation
     for index in differing { report.cases[parts[index]].outcome = .failed }
     for index in parts.indices where index >= trial.outputs.count && parts[index] > 0 {
       report.cases[parts[index]].outcome = .skipped
@@ -47,6 +47,14 @@ struct TestJudgement: Sendable {
       report.cases[part].outcome = trial.status == .failed ? .failed : .broken
     }
     return report
+  }
+
+  /// What a report that was not reproduced says of itself.
+  private var deviation: [String] {
+    guard let reproduction = trial.reproduction, reproduction.difference != nil else { return [] }
+    var bytes: [UInt8] = []
+    TextRenderer().render(reproduction, into: &bytes)
+    return [String(decoding: bytes.dropLast(), as: UTF8.self)]
   }
 
   /// A note on blocks that were compared with nothing, since `quit` stands before them.

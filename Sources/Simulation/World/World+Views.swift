@@ -199,6 +199,13 @@ extension World {
     return result.sorted { $0.name < $1.name }
   }
 
+  /// How many background handlers are to run yet.
+  package var waitingHandlers: Int {
+    var count = 0
+    for slot in network.queue.slots() where network.queue.pool[Int(slot)].isTimer { count += 1 }
+    return count
+  }
+
   private func view(_ envelope: Envelope) -> MessageView {
     let event = arrival(.delivered, envelope)
     return MessageView(

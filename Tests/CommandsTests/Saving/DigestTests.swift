@@ -114,8 +114,9 @@ import Testing
       let source = SourceText(name: "", bytes: Array(text.utf8))
       let statements = Parser.parse(source).statements
       guard statements.count == 1, let verb = statements.first?.verb,
-        let signature = CommandTable.signature(verb), verb != "get"
+        let signature = CommandTable.signature(verb), !["get", "help"].contains(verb)
       else { return false }
+      if ["predicate", "invariant"].contains(verb) { return true }
       return ![.looking, .checking, .travel].contains(signature.group)
     }
   }

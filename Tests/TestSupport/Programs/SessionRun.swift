@@ -73,6 +73,9 @@ package struct Transcript: Sink {
 
   init(reportLimit: Int) { self.reportLimit = reportLimit }
 
+  /// A report as people read it.
+  package static func bytes(of report: Report) -> [UInt8] { TextRenderer.bytes(of: report) }
+
   /// Whether enough was said.
   package var isStopping: Bool { reports > reportLimit }
 

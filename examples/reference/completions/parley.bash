@@ -163,7 +163,7 @@ _parley() {
     local -a unparsed_words=("${COMP_WORDS[@]:1:${COMP_CWORD}}")
 
     local -a repeating_flags=()
-    local -a non_repeating_flags=(-i --interactive --batch --no-history --no-rc --echo --keep-going --check --json --version -h --help)
+    local -a non_repeating_flags=(-i --interactive --batch --no-history --no-rc --echo --keep-going --check --verify --json --version -h --help)
     local -a repeating_options=(-c -e --command -f --file --allow)
     local -a non_repeating_options=(--seed --color)
     __parley_offer_flags_options 0

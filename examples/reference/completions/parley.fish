@@ -20,7 +20,7 @@ function __parley_parse_tokens -S
     set -l unparsed_tokens (__parley_tokens -pc)
     switch $unparsed_tokens[1]
     case 'parley'
-        __parley_parse_subcommand 0 'c/command=+' 'f/file=+' 'i/interactive' 'batch' 'no-history' 'no-rc' 'allow=+' 'seed=' 'echo' 'keep-going' 'check' 'json' 'color=' 'version' 'h/help'
+        __parley_parse_subcommand 0 'c/command=+' 'f/file=+' 'i/interactive' 'batch' 'no-history' 'no-rc' 'allow=+' 'seed=' 'echo' 'keep-going' 'check' 'verify' 'json' 'color=' 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'explain'
             __parley_parse_subcommand 1 'color=' 'version' 'h/help'
@@ -98,6 +98,7 @@ complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options 
 complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options "parley" echo' -l 'echo' -d 'Show each statement before its output.'
 complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options "parley" keep-going' -l 'keep-going' -d 'Go on after a failure; the first one decides the exit status.'
 complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options "parley" check' -l 'check' -d 'Only look for errors of syntax and binding; run nothing.'
+complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options "parley" verify' -l 'verify' -d 'Run twice, in two processes, and name the first statement that differs.'
 complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options "parley" json' -l 'json' -d 'Write one JSON object a line.'
 complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options "parley" color' -l 'color' -d 'When to use colours: auto, always or never.' -rfka 'auto always never'
 complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options "parley" version' -l 'version' -d 'Show the version.'

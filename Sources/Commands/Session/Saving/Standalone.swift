@@ -78,12 +78,39 @@ extension Session {
   /// As it was written, unless it includes files or has code in one: their text stands in its place
   /// then. An `include` becomes as many statements as its file has, perhaps none.
   package func standalone(_ statement: BoundStatement) -> String {
-    let written = library.excerpt(statement.span)
-    let whole = Parser.parse(library[statement.span.file].text, file: statement.span.file)
-    guard let original = whole.statements.first(where: { $0.span == statement.span }) else {
-      return written
+    var quotation = Quotation(library)
+    return quotation.text(of: statement.span)
+  }
+}
+
+/// Reads top-level statements of loaded texts as texts of their own.
+struct Quotation {
+  private let library: SourceLibrary
+  /// The text that was parsed last, with its statements.
+  private var file: Int32 = -1
+  private var statements: [Statement] = []
+
+  init(_ library: SourceLibrary) { self.library = library }
+
+  /// The text of the statement at a span, which needs no other file.
+  mutating func text(of span: SourceSpan) -> String {
+    if span.file != file {
+      file = span.file
+      statements = Parser.parse(library[file].text, file: file).statements
     }
-    return library.text(of: original, written: written)
+    let written = library.excerpt(span)
+    guard let statement = statement(at: span.start) else { return written }
+    return library.text(of: statement, written: written)
+  }
+
+  private func statement(at start: Int32) -> Statement? {
+    var low = 0
+    var high = statements.count
+    while low < high {
+      let middle = (low + high) / 2
+      if statements[middle].span.start < start { low = middle + 1 } else { high = middle }
+    }
+    return low < statements.count && statements[low].span.start == start ? statements[low] : nil
   }
 }
 

@@ -46,6 +46,7 @@ final class Future: Sendable {
   init(_ session: borrowing Session, number: Int? = nil) {
     var copy = session.fork()
     copy.journey.futures = Futures()
+    copy.journey.failure = nil
     if let number { copy.journey.timeline.branch(number) }
     self.session = copy
   }

@@ -9,6 +9,8 @@ package struct Journey: Sendable {
   var futures = Futures()
   /// What readers who were asked have answered.
   var replies = Replies()
+  /// The last statement that failed; nil: none, or something has changed since.
+  var failure: FailedStatement?
 
   /// Nothing happened.
   package init() {}
@@ -104,17 +106,36 @@ extension Session {
     return past
   }
 
-  /// Notes that a statement of the top level has run, where anything is different now.
+  /// Notes that a statement of the top level has run, where anything is different now, or it has
+  /// failed; returns how it ended.
   mutating func note(
-    _ statement: BoundStatement, since before: Standing, isInterrupted: Bool
-  ) {
+    _ statement: BoundStatement, since before: Standing, endedBy halt: Halt?
+  ) -> Ending {
     let answers = journey.replies.given
     journey.replies = Replies()
-    guard journey.timeline.moves == before.moves else { return }
+    let ending = ending(of: halt, since: before)
+    guard journey.timeline.moves == before.moves else { return ending }
     let isUnit = isUnit(statement)
-    guard isUnit || before.now != world.now || before.eventCount != world.eventCount else { return }
-    journey.timeline.note(statement, isUnit: isUnit, known: environment.known, answers: answers)
-    if isInterrupted { journey.timeline.keep(Checkpoint(self, isPinned: true)) }
+    let step = Timeline.Step(
+      statement: statement, isUnit: isUnit, known: environment.known, answers: answers,
+      ending: ending)
+    if ending != .held {
+      journey.failure = FailedStatement(steps: Array(journey.timeline.past) + [step])
+    } else if isUnit {
+      journey.failure = nil
+    }
+    guard isUnit || before.now != world.now || before.eventCount != world.eventCount else {
+      return ending
+    }
+    journey.timeline.note(step)
+    if halt?.isFinal == true { journey.timeline.keep(Checkpoint(self, isPinned: true)) }
+    return ending
+  }
+
+  /// How a statement ended: where the script goes on after failures, they are only counted.
+  private func ending(of halt: Halt?, since before: Standing) -> Ending {
+    if let halt { return Ending(halt) }
+    return allowance.failures > before.failures ? .failed(allowance.lastFailure) : .held
   }
 
   /// Keeps the present to come back to, where that is due.
@@ -129,6 +150,7 @@ extension Session {
     fileprivate let now: Tick
     fileprivate let eventCount: Int
     fileprivate let moves: Int
+    fileprivate let failures: Int
     fileprivate let position: Int
   }
 
@@ -136,7 +158,7 @@ extension Session {
   var standing: Standing {
     Standing(
       now: world.now, eventCount: world.eventCount, moves: journey.timeline.moves,
-      position: journey.timeline.position)
+      failures: allowance.failures, position: journey.timeline.position)
   }
 
   /// Whether `undo` takes a statement back by itself.
@@ -179,23 +201,35 @@ private struct Muted<Base: Sink>: Sink {
 
 /// What a reader who was asked has answered, so that running a statement again asks nobody.
 package struct Replies: Sendable {
-  /// The answers to the statement that runs, in order; nil: left as they are.
-  private(set) var given: [Int?] = []
-  private var replayed: [Int?]?
+  /// An answer: which of the siblings, nil: they were left as they are.
+  struct Reply: Sendable {
+    let choice: Int?
+    /// The statement that writes the choice back; nil: nothing was written.
+    var statement: String?
+  }
+
+  /// The answers to the statement that runs, in order.
+  private(set) var given: [Reply] = []
+  private var replayed: [Reply]?
 
   /// Nobody was asked.
   package init() {}
 
   /// Answers what is asked from now on as it was answered before.
-  mutating func replay(_ answers: [Int?]) {
+  mutating func replay(_ answers: [Reply]) {
     given = []
     replayed = answers.reversed()
   }
 
   /// The answer to a question: as before, or by asking.
   mutating func answer(_ ask: () -> Int?) -> Int? {
-    let answer = replayed == nil ? ask() : replayed?.popLast() ?? nil
-    given.append(answer)
-    return answer
+    let choice = replayed == nil ? ask() : replayed?.popLast()?.choice
+    given.append(Reply(choice: choice))
+    return choice
+  }
+
+  /// Notes the statement that writes the last answer back.
+  mutating func note(_ statement: String) {
+    if !given.isEmpty { given[given.count - 1].statement = statement }
   }
 }

@@ -13,9 +13,11 @@ package struct Timeline: Sendable {
     /// What texts had declared when it had run.
     let known: KnownNames
     /// What a reader who was asked to choose has answered, in order.
-    let answers: [Int?]
-    /// Tells it from every other step, also of other futures.
-    let serial: Int
+    let answers: [Replies.Reply]
+    /// How it ended.
+    let ending: Ending
+    /// Tells it from every other step, also of other futures; 0 until it is noted.
+    fileprivate(set) var serial = 0
   }
 
   /// A point with a name.
@@ -96,19 +98,20 @@ package struct Timeline: Sendable {
   }
 
   /// Notes a statement that ran. One that `undo` takes back ends what could be redone.
-  mutating func note(
-    _ statement: BoundStatement, isUnit: Bool, known: KnownNames, answers: [Int?]
-  ) {
-    let step = Step(
-      statement: statement, isUnit: isUnit, known: known, answers: answers, serial: nextSerial)
+  mutating func note(_ newStep: Step) {
+    var step = newStep
+    step.serial = nextSerial
     nextSerial += 1
     checkpoints.removeAll { $0.position > position }
-    if isUnit { steps.removeSubrange(position...) }
+    if step.isUnit { steps.removeSubrange(position...) }
     steps.insert(step, at: position)
     position += 1
   }
 
   // MARK: - Moving
+
+  /// The session as nothing had run; nil: nothing has.
+  var beginning: Checkpoint? { checkpoints.first }
 
   /// Forgets the steps after a position: they came to nothing. `future` can be redone then.
   mutating func retract(to position: Int, future: [Step]) {
@@ -221,10 +224,12 @@ final class Checkpoint: Sendable {
     bytes = session.world.copiedBytes
     self.isPinned = isPinned
     var copy = session.fork()
-    copy.journey.timeline = Timeline()
-    copy.journey.futures = Futures()
+    copy.journey = Journey()
     self.session = copy
   }
+
+  /// The seed of all chance then.
+  var seed: UInt64 { session.options.seed }
 
   /// The session, to go on from.
   func reopened() -> Session { session.fork() }

@@ -109,6 +109,7 @@ extension Session {
     verdict.refusal = refusal
     guard options.keepsGoing else { throw .failed(verdict) }
     allowance.failures += 1
+    allowance.lastFailure = predicate
     sink.emit(.verdict(verdict))
   }
 }

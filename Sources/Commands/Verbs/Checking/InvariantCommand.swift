@@ -46,6 +46,9 @@ struct InvariantCommand: Command {
       """,
     seeAlso: ["predicate", "expect", "lua"])
 
+  /// It judges nothing by itself: it makes a name known, and is watched from here on.
+  var isUnit: Bool { true }
+
   private let named: NamedPredicate
   private let isOn: Bool
   private let span: SourceSpan

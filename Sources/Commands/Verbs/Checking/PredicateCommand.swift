@@ -37,6 +37,9 @@ struct PredicateCommand: Command {
       """,
     seeAlso: ["invariant", "expect", "lua"])
 
+  /// It judges nothing by itself: it makes a name known.
+  var isUnit: Bool { true }
+
   private let named: NamedPredicate
 
   init(_ arguments: inout ArgumentReader) throws(Diagnostic) {

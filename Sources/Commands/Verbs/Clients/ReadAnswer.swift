@@ -44,7 +44,9 @@ extension Session {
     guard let choice, values.indices.contains(choice) else {
       return sink.emit(.note("left as they are"))
     }
-    sink.emit(.note(put(values[choice], key, reading)))
+    let statement = put(values[choice], key, reading)
+    journey.replies.note(statement)
+    sink.emit(.note(statement))
     try passToNextStatement(at: span)
     var request = WriteRequest(
       key: key, value: world.values.intern(values[choice]), node: reading.node,

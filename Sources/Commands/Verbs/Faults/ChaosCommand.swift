@@ -8,7 +8,7 @@ struct ChaosCommand: Command {
     syntax: ["chaos rate=0.5/s", "chaos rate=0.5/s kinds=crash,drop for=10s", "chaos off"],
     parameters: [
       .positional("off", .choice(["off"]), "no more faults, and what they did is mended now"),
-      .option("rate", .any, "how many there are on average: `2/s`, `10/m` (no default)"),
+      .option("rate", .any, "how many there are on average: `2/s`, `10/m` (default: none)"),
       .option(
         "kinds", .choice(ChaosFault.allCases.map(\.rawValue)),
         "which, with commas, each as likely (default crash,partition)"),

@@ -30,6 +30,7 @@ struct Explanation {
       explainOne(live, versions, in: session)
     }
     explainLosses(in: session)
+    for line in MissingWrites(of: key, at: node, history, in: session).lines { add(line) }
   }
 
   // MARK: - What is there
@@ -77,13 +78,13 @@ struct Explanation {
       EventVersion(value: version.value, dot: version.dot, stamp: version.stamp))
     guard let origin = session.world.owner(of: version.dot.replica)?.node else { return }
     var line = "\(shown): written at \(session.text(origin))"
-    if let written = session.writing(of: version.dot, key: key) {
-      line += " at \(Moment.text(written.tick))"
-    }
-    let dot = version.dot
-    if origin != node, let arrival = history.first(where: { $0.isIncoming(dot) }) {
-      let message = arrival.message.ordinal > 0 ? session.text(arrival.message) : "of a read here"
-      line += ", came by \(arrival.wayOfComing)\(message) at \(Moment.text(arrival.tick))"
+    // The event of a write that others have to answer is that of its acknowledgement.
+    let written =
+      session.invocation(of: version.dot, key) ?? session.writing(of: version.dot, key: key)?.tick
+    if let written { line += " at \(Moment.text(written))" }
+    if origin != node {
+      let way = session.way(of: version.dot, key, from: origin, to: node)
+      if !way.isEmpty { line += ", came by " + way.joined(separator: ", then ") }
     }
     add(line)
   }
@@ -99,17 +100,6 @@ struct Explanation {
       !session.world.versions(of: key, at: $0).isEmpty
     }
     add(holders.isEmpty ? "no node holds one" : "stored at \(session.text(holders))")
-    for message in session.world.inFlight() where message.key == key {
-      guard message.name.arc.to == node, message.dot.counter > 0 else { continue }
-      let shown = session.dotted(
-        EventVersion(value: message.value, dot: message.dot, stamp: .zero))
-      let wait = message.obstacle.map { session.text($0, on: message.name.arc) }
-      let due = wait ?? "due at \(Moment.text(message.due))"
-      add("\(session.text(message.name)) brings \(shown): \(due)")
-    }
-    for event in history where event.kind == .buffered {
-      add("\(session.dotted(event.version)) came by \(session.text(event.message)) and waits")
-    }
     for event in history where event.kind == .skipped { add(session.explain(event)) }
   }
 
@@ -179,6 +169,28 @@ extension Event {
 }
 
 extension Session {
+  /// The messages by which a write came to a node, the first one first, as far as they are
+  /// remembered.
+  fileprivate func way(of dot: Dot, _ key: KeyID, from origin: NodeID, to node: NodeID) -> [String]
+  {
+    var hops: [String] = []
+    var here = node
+    while here != origin, hops.count < names.nodes.all.count {
+      let arrival = decisions.history(of: key, at: here).first { event in
+        event.isIncoming(dot) || here != node && event.kind == .hinted && event.version.dot == dot
+      }
+      guard let arrival else {
+        return hops.isEmpty
+          ? [] : ["ways to \(text(here)) that are not remembered"] + hops.reversed()
+      }
+      let message = arrival.message.ordinal > 0 ? text(arrival.message) : "of a read here"
+      hops.append("\(arrival.wayOfComing)\(message) at \(Moment.text(arrival.tick))")
+      guard arrival.message.ordinal > 0 else { break }
+      here = arrival.message.arc.from
+    }
+    return hops.reversed()
+  }
+
   /// The event of a write, as far as it is remembered.
   fileprivate func writing(of dot: Dot, key: KeyID) -> Event? {
     guard let origin = world.owner(of: dot.replica)?.node else { return nil }

@@ -1,18 +1,22 @@
 import ScriptSyntax
 import Simulation
 
-/// `why title at b`: how a key came to be what it is at a node.
+/// `why title at b`: how a key came to be what it is at a node; `why not quiet`: what is under way.
 struct WhyCommand: Command {
   static let signature = Signature(
-    "why", .looking, "Explains what a node holds of a key: who wrote it, who decided, and why so.",
-    syntax: ["why KEY at NODE", "why KEY"],
+    "why", .looking, "Explains what a node holds of a key, what it lacks, and what is under way.",
+    syntax: ["why KEY at NODE", "why KEY", "why not quiet"],
     parameters: [
       .positional("KEY", .key), .clause("at", .nodes, "where (without it: at every node)"),
     ],
     details: [
-      "A value that never met another: where it was written and how it came. A value that was",
-      "chosen: between which versions, by which stamps and which rule. Siblings: why all are kept.",
-      "A write that no node holds any more is named as lost.",
+      "A value that never met another: where it was written and by which messages it came. A value",
+      "that was chosen: between which versions, by which stamps and which rule. Siblings: why all",
+      "are kept. A write that no node holds any more is named as lost; one that is not here, with",
+      "what keeps it away: a message that is due, blocked or lost, a rule that chose another.",
+      "",
+      "`why not quiet` tells what happens yet without another statement, what is blocked, and what",
+      "would release it.",
     ],
     example: """
       nodes a b
@@ -25,19 +29,45 @@ struct WhyCommand: Command {
       """,
     seeAlso: ["show", "expect", "resolve"])
 
-  private let key: Mention
-  private let nodes: NodeSelector
+  private enum Question {
+    case value(Mention, NodeSelector)
+    case unrest
+  }
+
+  private let question: Question
 
   init(_ arguments: inout ArgumentReader) throws(Diagnostic) {
-    key = try arguments.key()
-    nodes = arguments.clause("at") ? try arguments.nodes() : .all(at: key.span)
+    if arguments.takeNotQuiet() {
+      question = .unrest
+      return
+    }
+    let key = try arguments.key()
+    question = .value(key, arguments.clause("at") ? try arguments.nodes() : .all(at: key.span))
   }
 
   func run(in session: inout Session, into sink: inout some Sink) throws(Halt) {
+    switch question {
+    case .value(let key, let nodes): try explain(key, at: nodes, in: session, into: &sink)
+    case .unrest: sink.emit(.note(Unrest(in: session).lines.joined(separator: "\n")))
+    }
+  }
+
+  private func explain(
+    _ key: Mention, at nodes: NodeSelector, in session: borrowing Session,
+    into sink: inout some Sink
+  ) throws(Halt) {
     let key = try session.knownKey(key)
     for node in try session.nodes(nodes) {
       let explanation = Explanation(of: key, at: node, in: session)
       sink.emit(.note(explanation.lines.joined(separator: "\n")))
     }
+  }
+}
+
+extension ArgumentReader {
+  /// Takes `not quiet`, if that is what is asked about.
+  fileprivate mutating func takeNotQuiet() -> Bool {
+    guard items.count > 1, items[0].isWord("not"), items[1].isWord("quiet") else { return false }
+    return word("not") && word("quiet")
   }
 }

@@ -12,7 +12,7 @@ struct DigestCommand: Command {
       "of Parley may have others. `--json` writes one behind each statement.",
     ],
     example: "nodes a b\nput k 1 at a\ndigest\nundo\nredo\ndigest",
-    seeAlso: ["undo"])
+    seeAlso: ["save", "report", "undo"])
 
   /// It only looks.
   var isUnit: Bool { false }

@@ -16,13 +16,22 @@ extension Session {
     guard blocked > 0 || !waiting.isEmpty else {
       return "nothing can be delivered: quiet"
     }
-    var lines = ["nothing can be delivered: \(blocked.counted("message")) blocked"]
-    if blocked == 0 { lines = ["nothing can be delivered"] }
-    for jam in jams.prefix(12) {
-      lines.append("  \(jam.count) on \(text(jam.arc)): \(text(jam.obstacle, on: jam.arc))")
+    let first =
+      blocked == 0
+      ? "nothing can be delivered"
+      : "nothing can be delivered: \(blocked.counted("message")) blocked"
+    return ([first] + lines(of: jams) + waiting).joined(separator: "\n")
+  }
+
+  /// What is blocked, and what waits for something that came before it, a line each.
+  func linesOfBlocked() -> [String] { lines(of: jams()) + linesOfWaiting() }
+
+  private func lines(of jams: [Jam]) -> [String] {
+    var lines = jams.prefix(12).map { jam in
+      "  \(jam.count) on \(text(jam.arc)): \(text(jam.obstacle, on: jam.arc))"
     }
     if jams.count > 12 { lines.append("  … and on \(jams.count - 12) more links") }
-    return (lines + waiting).joined(separator: "\n")
+    return lines
   }
 
   /// The statements that would free what is blocked, each once.
