@@ -32,7 +32,6 @@ struct BindingTests {
     ("put k 1 at !a", "1:12 wrong-kind"),
     ("put k 1 at n1..n3", "1:12 wrong-kind"),
     ("run -5ms", "1:5 out-of-range"),
-    ("latency a->b 90% pareto(1ms, 3.35) + 10% exp(360ms)", "1:14 unsupported"),
     ("update likes incremnt 5 at a", "1:14 unknown-word"),
     ("update m//x add 1 at a", "1:8 wrong-kind"),
     ("update m" + String(repeating: "/f", count: 33) + " add 1 at a", "1:8 out-of-range"),

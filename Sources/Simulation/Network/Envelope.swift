@@ -72,8 +72,8 @@ struct Envelope: Sendable, BitwiseCopyable {
   var purpose = Purpose.replicate
   /// Of an answer: yes. Of a commit: make it visible.
   var consents = false
-  /// Not 0: it is lost when it falls due. Two bytes wide, which fills the last word: its copies then
-  /// need no overlapping moves, which later loads would await.
+  /// Not 0: it is lost when it falls due. Two bytes wide, which fills the last word: its copies
+  /// then need no overlapping moves, which later loads would await.
   private var doom: UInt16 = 0
 
   /// Whether it is lost when it falls due.

@@ -86,8 +86,8 @@ package struct World: ~Copyable, Sendable {
 
   /// Delivers what is due up to and at `until`, at most `limit` events, and returns how many.
   ///
-  /// Rounds of anti-entropy and faults of chaos are events, too. The clock ends at `until` unless a limit was reached
-  /// first.
+  /// Rounds of anti-entropy and faults of chaos are events, too. The clock ends at `until` unless a
+  /// limit was reached first.
   package mutating func advance(
     until: Tick, limit: Int = .max, into events: inout EventBuffer
   ) -> Int {

@@ -98,7 +98,7 @@ struct FaultTests {
   }
 
   /// A run with faults at random, and one that states what chance has decided in the first.
-  @Test(arguments: ["topology mesh", "replication leaderless n=3 w=2 r=2"])
+  @Test(arguments: ["topology mesh", "replication leaderless n=3 w=1 r=1"])
   func whatChanceDecidedCanBeStated(setup: String) {
     let work = "repeat 8 { put k 1 at a; get k at b; put j 2 at c }; settle"
     let peace = "latency all 1ms; loss all 0%; duplicates all 0%"

@@ -14,7 +14,7 @@ struct TopologyVerbTests {
     ("link a", "1:7 missing-argument"),
     ("link a ->", "1:10 missing-argument"),
     ("link -> b", "1:6 wrong-kind"),
-    ("link a -> b latency=3ms..1ms", "1:21 wrong-kind"),
+    ("link a -> b latency=3ms..1ms", "1:21 out-of-range"),
     ("link a -> b latency=1", "1:21 wrong-kind"),
     ("remove", "1:7 missing-argument"),
     ("replication leaderless n=3 w=4", "1:30 out-of-range"),

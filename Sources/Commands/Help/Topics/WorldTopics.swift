@@ -122,7 +122,7 @@ extension HelpTopic {
           .term("delivery any", "with a latency at random messages overtake each other"),
           .term("chaos rate=0.5/s", "crashes, partitions and more, and their ends"),
           "Every number is drawn from the seed for one purpose and one thing: the lot of `a->b#7`",
-          "depends on its name and on nothing that was drawn before. The same script and seed bring",
+          "depends on its name and on nothing drawn before. The same script and seed bring",
           "the same faults, and a statement more or less moves those of no other message.",
         ]
       ),

@@ -8,7 +8,7 @@ struct ChaosCommand: Command {
     syntax: ["chaos rate=0.5/s", "chaos rate=0.5/s kinds=crash,drop for=10s", "chaos off"],
     parameters: [
       .positional("off", .choice(["off"]), "no more faults, and what they did is mended now"),
-      .option("rate", .any, "how many there are on average: `2/s`, `0.5/s`, `10/m`"),
+      .option("rate", .any, "how many there are on average: `2/s`, `10/m` (default: none)"),
       .option(
         "kinds", .choice(ChaosFault.allCases.map(\.rawValue)),
         "which, with commas, each as likely (default crash,partition)"),
@@ -17,12 +17,12 @@ struct ChaosCommand: Command {
       .option("nodes", .nodes, "whom they befall (default all)"),
     ],
     details: [
-      "Each fault is told as the statement it equals, and so is its end: `crash b` and `restart b`,",
-      "`pause` and `resume`, `partition b | !b` and `heal b | !b`, `fail b writes` and `mend b`;",
-      "`drop` and `duplicate` befall a message in flight. Where there is nothing that a fault could",
+      "Each fault is told as the statement it equals, and so is its end: `crash b`, `restart b`;",
+      "`pause`, `resume`; `partition b | !b`, `heal b | !b`; `fail b writes`, `mend b`;",
+      "`drop` and `duplicate` befall a message in flight. Where there is nothing a fault could",
       "befall, it is left out. Instants, kinds, victims and downtimes are drawn from the seed and",
       "the number of the fault, so that nothing else moves them.",
-      "Faults come while `run`, `step`, `settle` or a request makes time pass. `settle` waits until",
+      "Faults come while `run`, `step`, `settle` or a request lets time pass; `settle` waits until",
       "all is mended. A second `chaos` replaces the first.",
     ],
     example: """

@@ -13,7 +13,7 @@ struct SettleCommand: Command {
     details: [
       "The clock stays at the last event. Blocked messages stay blocked: what a crash, a pause, a",
       "partition or `hold` keeps back is not waited for. With `anti-entropy`, rounds happen until",
-      "none could bring a node what it lacks, and with `chaos` until all is mended. When a limit is",
+      "none could bring a node what it lacks, with `chaos` until all is mended. When a limit is",
       "reached, the refusal (`budget`) says what keeps going round.",
     ],
     example: "nodes a b c\ntopology ring\nput title \"B\" at a\nsettle\nexpect converged",
