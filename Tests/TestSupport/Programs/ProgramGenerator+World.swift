@@ -138,7 +138,10 @@ extension ProgramGenerator {
   mutating func fault() -> String {
     let link = draws.oneIn(4) ? "\(selector())->\(node())" : arc()
     let kind = draws.pick(["", "", " replicate", " write-request", " commit", " write-ack"])
-    switch draws.below(17) {
+    switch draws.below(20) {
+    case 17: return chance()
+    case 18: return "drift \(node()) \(draws.oneIn(2) ? "-" : "")\(draws.below(900))ppm"
+    case 19: return chaos()
     case 0: return "crash \(node())\(draws.oneIn(3) ? " lose=disk" : "")"
     case 1...2: return "restart \(draws.oneIn(2) ? "all" : node())"
     case 3: return "pause \(node())"
@@ -154,6 +157,19 @@ extension ProgramGenerator {
     case 15: return "delay \(message()) \(duration())"
     default: return "latency \(draws.pick(["all", arc(), "replicate"])) \(latency())"
     }
+  }
+
+  private mutating func chance() -> String {
+    let verb = draws.pick(["loss", "duplicates"])
+    if draws.oneIn(3) { return "\(verb) \(arc())#\(1 + draws.below(9))" }
+    let scope = draws.pick(["all", arc(), "replicate"])
+    return "\(verb) \(scope) \(draws.pick(["0", "5", "0.5", "30", "100"]))%"
+  }
+
+  private mutating func chaos() -> String {
+    if draws.oneIn(3) { return "chaos off" }
+    let kinds = draws.pick(["", " kinds=crash,pause", " kinds=drop,duplicate", " kinds=fail"])
+    return "chaos rate=\(1 + draws.below(9))/s\(kinds) for=\(duration())"
   }
 
   private mutating func cut() -> String {
