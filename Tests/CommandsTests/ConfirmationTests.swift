@@ -10,9 +10,7 @@ struct ConfirmationTests {
   @Test(arguments: CommandTable.verbs.filter { $0 != "include" })
   func everyStatementOfAnExampleIsConfirmed(verb: String) throws {
     let example = try #require(CommandTable.signature(verb)).example
-    var options = SessionOptions()
-    options.isInteractive = true
-    var bench = Bench(options)
+    var bench = Bench(Disk().options())
     let script = Parser.parse(SourceText(name: "example", bytes: Array(example.utf8)), file: 0)
     for statement in script.statements {
       let before = bench.sink.reports.count
