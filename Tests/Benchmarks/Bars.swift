@@ -120,7 +120,7 @@ struct Bars {
       there += "repeat 300 { for n in n1 n2 n3 n4 n5 { put k\(turn) \(turn) at $n }; settle }\n"
     }
     there += "put k 1 at n1\nput k 2 at n2\n"
-    let turns = 20
+    let turns = 100
     try Self.write(there, to: folder + "/there.repl")
     try Self.write(
       there + String(repeating: "undo 2\nredo 2\n", count: turns), to: folder + "/back.repl")
