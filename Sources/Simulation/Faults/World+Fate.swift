@@ -4,7 +4,8 @@ import Replication
 extension World {
   /// Sends over a link that something keeps back, or whose messages need a look at each.
   @inline(never)
-  mutating func postAside(_ envelope: inout Envelope, over link: Int, latency: Tick?) {
+  mutating func postAside(_ newEnvelope: Envelope, over link: Int, latency: Tick?) {
+    var envelope = newEnvelope
     guard network.links.records[link].blocks.contains(.concerned) else {
       schedule(&envelope, over: link, latency: latency)
       enter(envelope)

@@ -73,7 +73,8 @@ extension World {
     envelope.link = Int32(truncatingIfNeeded: link)
     network.links.records[link].take(&envelope)
     guard network.links.records[link].isFree, nodes.records[Int(envelope.node)].health == .up else {
-      return postAside(&envelope, over: link, latency: latency)
+      // By value: what has an address is not kept in registers, and its copies wait for its parts.
+      return postAside(envelope, over: link, latency: latency)
     }
     schedule(&envelope, over: link, latency: latency)
     network.queue.push(envelope)
