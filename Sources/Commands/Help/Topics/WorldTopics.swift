@@ -159,7 +159,7 @@ extension HelpTopic {
           .term("@2.000ms", "the clock reading that `lww` and `fww` compare"),
           .term("conflict at b", "two writes met of which neither had seen the other"),
           .term("lww keeps …", "which one a strategy kept, which it dropped, and why"),
-          .term("(redundant)", "arrived, but was known there already"),
+          .term("(known already)", "arrived, but was there before by another way, or as a copy"),
         ]
       ),
       (

@@ -11,7 +11,7 @@ struct DuplicatesCommand: Command {
     ],
     details: [
       "The copy gets the link's next ordinal, and a latency and a chance to be lost of its own; it",
-      "is not copied again. A version that came before changes nothing: `(redundant)`.",
+      "is not copied again. A version that came before changes nothing: `(known already)`.",
     ],
     example: """
       nodes a b
