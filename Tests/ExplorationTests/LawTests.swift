@@ -161,7 +161,11 @@ struct BrokenType: Sendable, CustomTestStringConvertible {
       apply: { (state, operation, _) throws(MergeError) in
         .int((state?.integer ?? 0) + sign * (operation.operands.first?.integer ?? 1))
       },
-      merge: { .int(join($0.integer, $1.integer)) }, read: { [$0] }, isState: { _, _ in true })
+      merge: { .int(join($0.integer, $1.integer)) },
+      effects: MergeEffects(
+        difference: { _, later in later },
+        apply: { state, effect in .int(join(state?.integer ?? 0, effect.integer)) }),
+      read: { [$0] }, isState: { _, _ in true })
   }
 }
 

@@ -19,14 +19,14 @@ extension ArgumentReader {
   package var usage: String? { signature.syntax.first.map { "write `\($0)`" } }
 
   /// A diagnostic that something is missing where the cursor stands.
-  package func missing(_ wanted: String) -> Diagnostic {
+  package func missing(_ wanted: String, remedy: String? = nil) -> Diagnostic {
     let isWithin = index < items.count && !isUsed(index)
     let found = isWithin ? items[index].described : nil
     let before = found.map { ", found \($0)" } ?? ""
     return Diagnostic(
       code: limit < items.count || isOptionValue ? .wrongKind : .missingArgument,
       message: "`\(subject)` needs \(wanted)\(before)",
-      span: isWithin ? items[index].span : end, remedy: usage)
+      span: isWithin ? items[index].span : end, remedy: remedy ?? usage)
   }
 
   /// A diagnostic that an item is of the wrong kind.

@@ -24,6 +24,24 @@ extension Session {
     try rebind(at: pattern.span) { pattern.name.weight(matching: $0) != nil }
   }
 
+  /// Binds every key there is and will be, whatever was bound before.
+  ///
+  /// A key whose stored values the strategy could not read, or would take for others, keeps its.
+  mutating func bindEverything(
+    _ effect: ResolveRules.Effect, at span: SourceSpan
+  ) throws(Halt) {
+    var next = ResolveRules()
+    next.bind(Name("*"), effect)
+    for (position, name) in names.keys.names.enumerated() {
+      let key = KeyID(Int32(position))
+      if (try? world.check(next.rules(for: name), for: key)) == nil {
+        next.bind(name, .onWrite(world.rules(of: key).onWrite))
+      }
+    }
+    names.bindings = next
+    try rebind(at: span) { _ in true }
+  }
+
   /// Refuses rules that do not fit what is stored, before any key is bound anew.
   private func check(
     _ rules: KeyRules, for key: KeyID, at span: SourceSpan

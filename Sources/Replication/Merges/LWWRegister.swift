@@ -15,6 +15,13 @@ extension CausalMerge {
     variant: { $0.tie.rawValue }, apply: Assignment.apply, read: Assignment.read)
 }
 
+extension CausalMerge {
+  /// The value of an assignment, from what it has left.
+  static func assigned(_ payload: Value) -> Value {
+    if case .array(let parts) = payload, parts.count == 4 { parts[3] } else { payload }
+  }
+}
+
 extension StrategyParameters {
   /// The defaults of registers: of two equal stamps the larger value.
   fileprivate static var largerValues: StrategyParameters {
@@ -84,7 +91,7 @@ extension Assignment {
 
 extension [DotRun] {
   /// What of these traces was observed; nil: everything.
-  fileprivate func observed(_ context: DotContext?) -> [DotRun] {
+  fileprivate func observed(_ context: CausalContext?) -> [DotRun] {
     guard let context else { return self }
     return flatMap { run in context.known(run.counters, of: run.replica).map { run.of($0) } }
   }

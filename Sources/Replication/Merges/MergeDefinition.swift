@@ -9,7 +9,7 @@ package struct MergeContext: Sendable {
   /// The rank of the node that takes the write; larger sorts later by name.
   package var rank: Int32
   /// The writes that the client has observed; nil: all that the state includes.
-  package var observed: DotContext?
+  package var observed: CausalContext?
   /// Whether the state includes all that the write's replica has written of the key before.
   package var followsOwn: Bool
   /// The options of the strategy.
@@ -17,7 +17,7 @@ package struct MergeContext: Sendable {
 
   /// What is known of a write.
   package init(
-    dot: Dot, stamp: HybridTimestamp = .zero, rank: Int32 = 0, observed: DotContext? = nil,
+    dot: Dot, stamp: HybridTimestamp = .zero, rank: Int32 = 0, observed: CausalContext? = nil,
     followsOwn: Bool = true, parameters: StrategyParameters = StrategyParameters()
   ) {
     self.dot = dot
@@ -39,9 +39,9 @@ package struct MergeContext: Sendable {
 /// - Source: Shapiro, Preguiça, Baquero, Zawirski 2011, INRIA RR-7506.
 package struct MergeDefinition: Sendable {
   /// The name people write, and of the strategy.
-  package let name: String
+  package var name: String { words.name }
   /// One sentence: what survives.
-  package let summary: String
+  package var summary: String { words.summary }
   /// The operations it takes, in the order help shows them.
   package let operations: [MergeOperation.Kind]
   /// The options it takes; no other is accepted.
@@ -52,6 +52,8 @@ package struct MergeDefinition: Sendable {
   package let apply: Apply
   /// The least state that includes both.
   package let merge: @Sendable (Value, Value) -> Value
+  /// How an operation travels where states do not.
+  package let effects: MergeEffects
   /// What a reader sees: nothing, one value, or several that are concurrent.
   package var read: Views.Read { views.read }
   /// Whether a value is a state of this type under these parameters.
@@ -59,10 +61,20 @@ package struct MergeDefinition: Sendable {
   /// A state for people: replicas by the names they are given here.
   package var portray: Views.Portray { views.portray }
 
+  /// What writes have left in a field of a state; nil: the type has no fields.
+  package var traces: Views.Traces? { views.traces }
+
   /// The operation by which a replica answers a state that it has learned; nil: it never does.
   package let answer: (@Sendable (Value, ReplicaID) -> MergeOperation?)?
 
+  private let words: Words
   private let views: Views
+
+  /// What it is called, and what is said of it.
+  private struct Words: Sendable {
+    let name: String
+    let summary: String
+  }
 
   /// How states are shown.
   package struct Views: Sendable {
@@ -71,8 +83,12 @@ package struct MergeDefinition: Sendable {
     /// A state for people, with names for its replicas.
     package typealias Portray = @Sendable (Value, (ReplicaID) -> String) -> Value
 
+    /// What writes have left in a field of a state; without a path: anywhere.
+    package typealias Traces = @Sendable (Value, [String]) -> [MergeTrace]
+
     fileprivate let read: Read
     fileprivate let portray: Portray
+    fileprivate let traces: Traces?
   }
 
   /// Applies an operation.
@@ -88,15 +104,16 @@ package struct MergeDefinition: Sendable {
     takesPaths: Bool = false,
     apply: @escaping Apply,
     merge: @escaping @Sendable (Value, Value) -> Value,
+    effects: MergeEffects,
     read: @escaping @Sendable (Value) -> [Value],
     isState: @escaping @Sendable (Value, StrategyParameters) -> Bool,
     portray: @escaping @Sendable (Value, (ReplicaID) -> String) -> Value = { state, _ in state },
+    traces: Views.Traces? = nil,
     answer: (@Sendable (Value, ReplicaID) -> MergeOperation?)? = nil
   ) {
-    self.name = name
-    self.summary = summary
+    words = Words(name: name, summary: summary)
     self.operations = operations
-    self.options = options
+    self.options = options + [.ship]
     self.defaults = defaults
     // What is no operation of the type, or lacks an operand, never reaches it.
     self.apply = { (state, operation, context) throws(MergeError) in
@@ -108,8 +125,9 @@ package struct MergeDefinition: Sendable {
       return try apply(state, operation, context)
     }
     self.merge = merge
+    self.effects = effects
     self.isState = isState
-    views = Views(read: read, portray: portray)
+    views = Views(read: read, portray: portray, traces: traces)
     self.answer = answer
   }
 }

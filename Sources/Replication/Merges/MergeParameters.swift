@@ -4,6 +4,8 @@ package struct MergeParameters: Hashable, Sendable {
   package var remove = RemoveRule.observed
   /// Whether an assignment's stamp is lifted above those its writer has seen.
   package var lifts = false
+  /// What a write sends to the other leaders.
+  package var shipping = ShippingRule.state
 
   /// The defaults.
   package init() {}

@@ -22,6 +22,7 @@ extension MergeDefinition {
       document.merge(other)
       return document.encoded()
     },
+    effects: .ofOTDocuments,
     read: { value in
       OTDocument(value).map { [Unicode.Scalar.encode($0.text[...])] } ?? []
     },

@@ -29,7 +29,9 @@ extension MergeDefinition {
       apply: { (value, operation, context) throws(MergeError) in
         try type.apply(value, operation, context)
       },
-      merge: type.merge, read: { value in type.state(value).map { [type.read($0)] } ?? [] },
+      merge: type.merge,
+      effects: MergeEffects(difference: type.difference, apply: type.applyEffect),
+      read: { value in type.state(value).map { [type.read($0)] } ?? [] },
       isState: { value, _ in type.state(value) != nil },
       portray: { value, name in type.state(value)?.portrayed(name) ?? value })
   }
@@ -119,19 +121,36 @@ private struct SequenceMerge<Element: SequenceElement>: Sendable {
     return encode(left.merging(right))
   }
 
-  func state(_ value: Value) -> State? {
-    guard case .object(let members) = value, members.count == 2,
-      members[0].key.hasSameBytes(as: "runs"), members[1].key.hasSameBytes(as: "type"),
-      members[1].value == .string(name)
-    else { return nil }
-    return State(members[0].value)
+  @Sendable func difference(_ earlier: Value?, _ later: Value) -> Value {
+    guard let after = state(later) else { return later }
+    let change = after.difference(from: earlier.flatMap(state) ?? State())
+    return encode("change", change.value)
   }
 
-  private func encode(_ state: State) -> Value {
+  @Sendable func applyEffect(_ value: Value?, _ effect: Value) -> Value {
+    var result = value.flatMap(state) ?? State()
+    guard let change = content("change", of: effect).flatMap({ SequenceChange<Element>($0) }),
+      result.apply([change])
+    else { return value ?? encode(State()) }
+    return encode(result)
+  }
+
+  func state(_ value: Value) -> State? { content("runs", of: value).flatMap { State($0) } }
+
+  private func encode(_ state: State) -> Value { encode("runs", state.value) }
+
+  private func encode(_ kind: String, _ content: Value) -> Value {
     .object([
-      Value.Member(key: "runs", value: state.value),
-      Value.Member(key: "type", value: .string(name)),
+      Value.Member(key: kind, value: content), Value.Member(key: "type", value: .string(name)),
     ])
+  }
+
+  private func content(_ kind: String, of value: Value) -> Value? {
+    guard case .object(let members) = value, members.count == 2,
+      members[0].key.hasSameBytes(as: kind), members[1].key.hasSameBytes(as: "type"),
+      members[1].value == .string(name)
+    else { return nil }
+    return members[0].value
   }
 }
 

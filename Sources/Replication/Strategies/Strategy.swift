@@ -184,7 +184,7 @@ package struct StrategyDefinition: Sendable {
 /// The options a strategy may declare.
 package enum StrategyOption: String, Sendable, CaseIterable {
   case tie, clock, causality, separator, `as`, dedupe, decided, column, remove, lift, numbers,
-    fields, otherwise
+    fields, otherwise, ship
 }
 
 /// A definition with its parameters: what a binding refers to.

@@ -24,6 +24,7 @@ extension StrategyOption {
     case .remove: RemoveRule.allCases.map(\.rawValue)
     case .numbers: ThreeWayMerge.Numbers.allCases.map(\.rawValue)
     case .otherwise: ClashRule.allCases.map(\.rawValue)
+    case .ship: ShippingRule.allCases.map(\.rawValue)
     }
   }
 }
@@ -44,6 +45,7 @@ extension StrategyParameters {
     case .numbers: threeWay.rules.numbers.rawValue
     case .fields: threeWay.rules.fields.map(\.word).joined(separator: ",")
     case .otherwise: threeWay.otherwise.rawValue
+    case .ship: merging.shipping.rawValue
     case .column: column
     }
   }
@@ -65,6 +67,7 @@ extension StrategyParameters {
       threeWay.rules.numbers = ThreeWayMerge.Numbers(rawValue: word) ?? threeWay.rules.numbers
     case .fields: threeWay.rules.fields = ThreeWayMerge.fields(word) ?? []
     case .otherwise: threeWay.otherwise = ClashRule(rawValue: word) ?? threeWay.otherwise
+    case .ship: merging.shipping = ShippingRule(rawValue: word) ?? merging.shipping
     case .column: column = word
     }
   }

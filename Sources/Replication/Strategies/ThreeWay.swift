@@ -19,12 +19,12 @@ package struct ThreeWayParameters: Hashable, Sendable {
 /// What the versions of a conflict followed, and all versions of the key from which they came.
 package struct Ancestry: Sendable {
   /// What each candidate followed, in their order.
-  package var pasts: [DotContext]
+  package var pasts: [CausalContext]
   /// The key's versions since a strategy has needed them.
   package var history: VersionHistory
 
   /// The pasts of candidates within a history.
-  package init(pasts: [DotContext], history: VersionHistory) {
+  package init(pasts: [CausalContext], history: VersionHistory) {
     self.pasts = pasts
     self.history = history
   }

@@ -12,6 +12,8 @@ package struct ValueTable: Sendable {
   private var slots: [UInt32] = Array(repeating: 0, count: 16)
   /// What readers see of the states of merges, by id; looked up, never iterated.
   private var readings: [ValueID: Reading] = [:]
+  /// How long the values are as JSON, by position; 0: not measured yet.
+  private var sizes: [UInt32] = []
 
   /// What readers see of a state.
   private struct Reading: Sendable {
@@ -94,6 +96,16 @@ package struct ValueTable: Sendable {
     var hash = ContentHash()
     hash.include(9)
     return hash.state
+  }
+
+  /// How many bytes a value takes as JSON; a deletion none.
+  package mutating func size(_ id: ValueID) -> Int {
+    guard let value = value(id) else { return 0 }
+    guard id.integer == nil else { return value.json.utf8.count }
+    let position = Int(id.rawValue)
+    while sizes.count <= position { sizes.append(0) }
+    if sizes[position] == 0 { sizes[position] = UInt32(clamping: value.json.utf8.count) }
+    return Int(sizes[position])
   }
 
   /// The slot that holds the value's position, or the free one where it belongs.

@@ -37,6 +37,7 @@ extension World {
     default: break
     }
     dropCarrier(envelope.version)
+    if network.causal.gatesOperations { releaseBuffer(NodeID(envelope.node), into: &events) }
   }
 
   /// Stores a version, for the node itself or for whom it stands in; whether it did.

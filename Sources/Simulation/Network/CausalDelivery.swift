@@ -9,6 +9,8 @@ struct CausalDelivery: Sendable {
   private(set) var applied: [VersionVector] = []
   /// What arrived too early, node by node, in order of arrival.
   private(set) var buffers: [[Envelope]] = []
+  /// Whether some key's writes travel as operations, which also wait for what they follow.
+  var gatesOperations = false
   /// How many writes each replica has made.
   private var sequences: [UInt32] = []
 

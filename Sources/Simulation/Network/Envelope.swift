@@ -32,6 +32,16 @@ struct Envelope: Sendable, BitwiseCopyable {
       case .handler, .timeout: nil
       }
     }
+
+    /// Whether a write comes with it; others refer to what came before.
+    var carriesWrite: Bool {
+      switch self {
+      case .replicate, .writeRequest, .store, .repair, .handOff, .sync, .entry: true
+      case .writeAck, .commit, .commitAck, .stored, .readRequest, .readReply, .repairAck,
+        .handOffAck, .entryAck, .handler, .timeout:
+        false
+      }
+    }
   }
 
   enum State: UInt8, Sendable, BitwiseCopyable {

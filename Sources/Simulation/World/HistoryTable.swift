@@ -44,7 +44,7 @@ struct HistoryTable: Sendable {
   }
 
   /// Forgets of a key what lies behind a past that everybody has; looks again at twice the length.
-  mutating func prune(_ key: Int, behind shared: DotContext) {
+  mutating func prune(_ key: Int, behind shared: CausalContext) {
     kept[key]?.history.prune(shared)
     let count = history(of: key)?.count ?? 0
     kept[key]?.limit = max(Self.leastLimit, 2 * count)
@@ -97,19 +97,19 @@ extension World {
     store.histories.record(
       VersionHistory.Version(
         store.keys.dot(record.dot, key: key), values.value(record.value),
-        after: DotContext(past.closed, apart: past.apart)),
+        after: CausalContext(past.closed, apart: past.apart)),
       hash: hash(ofVersion: version), of: key)
     if store.histories.isLong(key) { store.histories.prune(key, behind: sharedPast(of: key)) }
   }
 
   /// The writes of a key that everything includes: versions that are kept or under way, and what
   /// nodes and clients know of it, those left out that know nothing.
-  private func sharedPast(of key: Int) -> DotContext {
-    var shared: DotContext?
+  private func sharedPast(of key: Int) -> CausalContext {
+    var shared: CausalContext?
     func include(_ context: CausalContext, and dot: Dot? = nil) {
-      var context = DotContext(context.closed, apart: context.apart)
+      var context = CausalContext(context.closed, apart: context.apart)
       if let dot { context.include(dot) }
-      guard context != DotContext() else { return }
+      guard context != CausalContext() else { return }
       shared = shared.map { $0.intersection(context) } ?? context
     }
     for version in 1..<max(1, store.versions.records.count) {
@@ -124,7 +124,7 @@ extension World {
     for client in clients.clients.indices {
       include(causalContext(clients.past(ClientID(Int32(client)), key), key))
     }
-    return shared ?? DotContext()
+    return shared ?? CausalContext()
   }
 
   /// The conflict between these candidates, with what they followed where the strategy asks.
@@ -138,7 +138,7 @@ extension World {
     let key = Int(store.versions.records[Int(first.version)].key)
     let pasts = siblings.map { sibling in
       let past = causalContext(store.versions.records[Int(sibling.version)].past, key)
-      return DotContext(past.closed, apart: past.apart)
+      return CausalContext(past.closed, apart: past.apart)
     }
     conflict.ancestry = store.histories.history(of: key).map {
       Ancestry(pasts: pasts, history: $0)

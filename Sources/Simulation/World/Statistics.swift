@@ -17,12 +17,18 @@ struct Statistics: ~Copyable, Sendable {
     var key: Int32
   }
 
+  /// What came in for a slot: versions, and how many bytes of values.
+  struct Intake: Sendable, BitwiseCopyable {
+    var tally = Tally()
+    var bytes = 0
+  }
+
   private var met: Set<Conflict> = []
   private var pairs: Set<UInt64> = []
   private(set) var conflicts: [Conflict] = []
   private(set) var losses: [Loss] = []
   /// What came in, by slot.
-  var tallies: UniqueArray<Tally> = UniqueArray()
+  private var intakes: UniqueArray<Intake> = UniqueArray()
   var timeouts = 0
   /// Client requests that were taken, and what fell due.
   var events = 0
@@ -40,7 +46,7 @@ struct Statistics: ~Copyable, Sendable {
     pairs = other.pairs
     conflicts = other.conflicts
     losses = other.losses
-    tallies = other.tallies.clone()
+    intakes = other.intakes.clone()
     timeouts = other.timeouts
     events = other.events
     arrivals = other.arrivals
@@ -65,9 +71,20 @@ struct Statistics: ~Copyable, Sendable {
 
   /// Counts for a slot.
   mutating func count(_ slot: Int, _ change: (inout Tally) -> Void) {
-    while tallies.count <= slot { tallies.append(Tally()) }
-    change(&tallies[slot])
+    reach(slot)
+    change(&intakes[slot].tally)
   }
 
-  func tally(_ slot: Int) -> Tally { slot < tallies.count ? tallies[slot] : Tally() }
+  /// Counts bytes that were brought for a slot.
+  mutating func carry(_ bytes: Int, to slot: Int) {
+    reach(slot)
+    intakes[slot].bytes &+= bytes
+  }
+
+  private mutating func reach(_ slot: Int) {
+    while intakes.count <= slot { intakes.append(Intake()) }
+  }
+
+  /// What came in for a slot.
+  func intake(_ slot: Int) -> Intake { slot < intakes.count ? intakes[slot] : Intake() }
 }

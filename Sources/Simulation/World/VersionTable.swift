@@ -41,6 +41,8 @@ struct VersionTable: ~Copyable, Sendable {
   private var bases: [ValueID?] = []
   /// Whether some strategy asks for it.
   var keepsBases = false
+  /// What each version carries to other leaders where that is less than its state.
+  private var effects: [ValueID?] = []
   private var free: UniqueArray<UInt32>
   /// How many versions were ever written.
   private(set) var serial: UInt32 = 0
@@ -61,6 +63,7 @@ struct VersionTable: ~Copyable, Sendable {
     dependencies = other.dependencies
     bases = other.bases
     keepsBases = other.keepsBases
+    effects = other.effects
     free = other.free.clone()
     serial = other.serial
   }
@@ -105,6 +108,18 @@ struct VersionTable: ~Copyable, Sendable {
   mutating func setBase(_ number: UInt32, _ base: ValueID?) {
     while bases.count <= Int(number) { bases.append(nil) }
     bases[Int(number)] = base
+  }
+
+  /// What a version carries to other leaders in place of its state; nil: its state.
+  func effect(_ number: UInt32) -> ValueID? {
+    Int(number) < effects.count ? effects[Int(number)] : nil
+  }
+
+  /// Sets what a version carries to other leaders in place of its state.
+  mutating func setEffect(_ number: UInt32, _ effect: ValueID?) {
+    guard effect != nil || Int(number) < effects.count else { return }
+    while effects.count <= Int(number) { effects.append(nil) }
+    effects[Int(number)] = effect
   }
 
   /// Sets what a version depends on.

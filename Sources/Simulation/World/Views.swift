@@ -138,11 +138,22 @@ package struct NodeView: Hashable, Sendable {
   package var replica: ReplicaID
 }
 
+/// A message that waits at its receiver for what comes before it.
+package struct WaitingView: Sendable {
+  /// The message.
+  package var name: MessageName
+  /// The write it carries.
+  package var dot: Dot
+  /// The writes of its key that it follows and that are not known there, eight of each replica at
+  /// most; empty: it waits for writes of other keys.
+  package var awaits: [Dot]
+}
+
 /// What can be counted.
 package enum Counter: String, Hashable, Sendable, CaseIterable {
   case conflicts, lost, delivered, redundant, applied, buffered
   case inFlight = "in-flight"
-  case repairs, hints, timeouts
+  case repairs, hints, timeouts, carried
 }
 
 /// Which next moves are possible: what is due next, or any message in flight.

@@ -8,6 +8,7 @@ extension World {
     guard !envelope.isDoomed else { return perish(envelope, into: &events) }
     if settings.recordsStatistics, !envelope.isTimer {
       statistics.arrivals[Int(envelope.purpose.rawValue)] += 1
+      weigh(envelope)
     }
     switch envelope.purpose {
     case .replicate: arrive(envelope, into: &events)
@@ -36,13 +37,13 @@ extension World {
     network.links.records[link].inFlight -= 1
     if isUnwanted(envelope) {
       record(.ignored, envelope, into: &events)
-      let isGated = network.delivery == .causal
+      let isGated = network.isGated
       if isGated { noteApplied(envelope.version, at: NodeID(envelope.node)) }
       dropCarrier(envelope.version)
       if isGated { releaseBuffer(NodeID(envelope.node), into: &events) }
       return
     }
-    if network.delivery == .causal, !isReady(envelope) {
+    if network.isGated, !isReady(envelope) {
       nodes.records[Int(envelope.node)].tally.delivered += 1
       count(envelope) { $0.delivered += 1 }
       record(.buffered, envelope, into: &events)
@@ -54,7 +55,7 @@ extension World {
     case .applied, .redundant, .skipped:
       nodes.records[Int(envelope.node)].tally.delivered += 1
       count(envelope) { $0.delivered += 1 }
-      if network.delivery == .causal { releaseBuffer(NodeID(envelope.node), into: &events) }
+      if network.isGated { releaseBuffer(NodeID(envelope.node), into: &events) }
     }
   }
 
@@ -144,7 +145,8 @@ extension World {
       Arrival(
         version: envelope.version, key: key, node: node, slot: slot,
         message: MessageName(arc, envelope.ordinal), kind: envelope.kind,
-        strategy: rule?.strategy ?? rules.onWrite, isLocal: envelope.isTimer),
+        strategy: rule?.strategy ?? rules.onWrite, isLocal: envelope.isTimer,
+        effect: network.causal.gatesOperations ? effect(in: envelope) : nil),
       into: &events)
     if taken == .applied, store.slots.states[slot].count(in: store.spills) > 1 {
       statistics.crowdedDeliveries += 1
@@ -270,14 +272,17 @@ extension World {
 
   /// Whether everything a version depends on was applied at the receiver.
   private func isReady(_ envelope: Envelope) -> Bool {
+    guard mayApply(envelope) else { return false }
     let version = Int(envelope.version)
-    guard store.versions.stamps[version].sequence > 0 else { return true }
+    guard network.delivery == .causal, store.versions.stamps[version].sequence > 0 else {
+      return true
+    }
     return network.causal.applied[Int(envelope.node)].descends(
       store.versions.dependencies[version])
   }
 
   /// Takes in what waited for what has just been applied, in order of arrival.
-  private mutating func releaseBuffer(_ node: NodeID, into events: inout EventBuffer) {
+  mutating func releaseBuffer(_ node: NodeID, into events: inout EventBuffer) {
     var progressed = true
     while progressed {
       progressed = false

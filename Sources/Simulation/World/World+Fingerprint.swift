@@ -130,6 +130,7 @@ extension World {
     hash.add(UInt64(stamps.hybrid.count) << 32 | UInt64(stamps.sequence))
     if stamps.sequence > 0 { hash.add(store.versions.dependencies[Int(version)]) }
     if let base = store.versions.base(version) { hash.add(values.contentHash(base)) }
+    if let effect = store.versions.effect(version) { hash.add(values.contentHash(effect)) }
     return hash.value
   }
 

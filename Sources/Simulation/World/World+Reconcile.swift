@@ -14,6 +14,8 @@ struct Arrival {
   var isLocal: Bool
   /// What it finds; nil: nothing concurrent, or nobody asks.
   var conflict: ConflictKind?
+  /// What it adds to what is held; nil: it came with its state.
+  var effect: ValueID?
 }
 
 /// What became of it.
@@ -84,6 +86,10 @@ extension World {
     _ own: Sibling, _ rivals: [Sibling], _ arrival: Arrival, _ strategy: Strategy
   ) -> KeyRule.Ruling {
     let all = rivals + [own]
+    if let joined = joined(with: arrival, strategy) {
+      let isOnly = rivals.isEmpty && joined == store.versions.records[Int(own.version)].value
+      return KeyRule.ruling(isOnly ? .keepAll : .merge(joined, .joined), on: all)
+    }
     if rivals.isEmpty, arrival.conflict?.isOfMissingRow == true {
       return ruleOnMissingRow(own, arrival, strategy)
     }

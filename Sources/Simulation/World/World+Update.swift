@@ -80,15 +80,14 @@ extension World {
   }
 
   /// The writes that the client has observed; nil: all that its node holds.
-  private func observed(by request: WriteRequest) -> DotContext? {
+  private func observed(by request: WriteRequest) -> CausalContext? {
     // A log puts every write after all before it.
     if store.logs.isActive { return nil }
     switch request.context {
     case .node: return nil
-    case .blind: return DotContext()
+    case .blind: return CausalContext()
     case .client(let client):
-      let context = causalContext(clients.past(client, request.key.index), request.key.index)
-      return DotContext(context.closed, apart: context.apart)
+      return causalContext(clients.past(client, request.key.index), request.key.index)
     }
   }
 
@@ -117,6 +116,14 @@ extension World {
       return nil
     }
     return state(ofSlot: slot, merge).map { merge.portray($0, name) }
+  }
+
+  /// What writes have left in a field of the map that a node holds; empty: no such field.
+  package func traces(of key: KeyID, _ path: [String], at node: NodeID) -> [MergeTrace] {
+    guard let slot = find(key, node), let merge = merge(of: store.keys.rules[key.index]),
+      let traces = merge.traces, let state = state(ofSlot: slot, merge)
+    else { return [] }
+    return traces(state, path)
   }
 
   /// The type of a key's values; nil: they are plain.

@@ -289,6 +289,7 @@ extension World {
     case .timeouts: return statistics.timeouts
     case .repairs: return tally(node, key) { Int($0.repaired) }
     case .hints: return hintCount(node, key)
+    case .carried: return carriedCount(node, key)
     }
   }
 
@@ -343,10 +344,20 @@ extension World {
       let at = NodeID(Int32(index))
       if let node, node != at { continue }
       if let key {
-        if let slot = find(key, at) { total += part(statistics.tally(slot)) }
+        if let slot = find(key, at) { total += part(statistics.intake(slot).tally) }
       } else {
         total += part(nodes.records[index].tally)
       }
+    }
+    return total
+  }
+
+  private func carriedCount(_ node: NodeID?, _ key: KeyID?) -> Int {
+    var total = 0
+    for slot in 0..<store.slots.states.count {
+      let owner = store.slots.owner(of: slot)
+      guard node == nil || owner.node == node, key == nil || owner.key == key else { continue }
+      total += statistics.intake(slot).bytes
     }
     return total
   }

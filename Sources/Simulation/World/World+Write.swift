@@ -86,6 +86,9 @@ extension World {
     let version = store.versions.add(
       past: past, key: request.key, value: request.value, dot: dot, stamps: stamps)
     if store.versions.keepsBases { store.versions.setBase(version, base) }
+    if network.causal.gatesOperations {
+      store.versions.setEffect(version, effect(of: version, slot))
+    }
     if store.histories.isActive { recordHistory(version) }
     return version
   }

@@ -35,7 +35,7 @@ import Testing
       resolve likes with pn-counter
       define both k { put $k 1.5 at a; put $k $x at b }
       both title; run 15ms; partition a | b c; update likes increment 5 at c
-      """, "317e850b43d38fd5"
+      """, "ea16024427d7f81a"
     ),
   ])
   func fixedScriptsHaveFixedDigests(script: String, expected: String) {

@@ -37,7 +37,7 @@ struct OperationHistory {
     var context = MergeContext(
       dot: dot, stamp: HybridTimestamp(wall: stamp), rank: Int32(replica), parameters: parameters)
     if let observed {
-      context.observed = DotContext()
+      context.observed = CausalContext()
       for position in observed { context.observed?.include(operations[position].dot) }
     }
     guard let state = try? merge.apply(states[replica], operation, context) else { return }

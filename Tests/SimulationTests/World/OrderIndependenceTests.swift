@@ -31,6 +31,8 @@ import Testing
       Rule(name: "concatenate", options: [("as", "set")]),
       Rule(name: "three-way"), Rule(name: "three-way", options: [("numbers", "sum")]),
       Rule(name: "three-way", options: [("otherwise", "lww")]), Rule(name: "text"),
+      Rule(name: "text", options: [("ship", "operations")]),
+      Rule(name: "mv-register", options: [("ship", "operations")]),
       Rule(name: "lww", options: [("clock", "logical")]),
       Rule(name: "lww", options: [("clock", "hybrid")]),
       Rule(name: "lww", options: [("clock", "client")]),
@@ -69,6 +71,66 @@ import Testing
     search.run(lab)
     #expect(search.ends > 1)
     #expect(search.results.count == 1, "\(search.results.map(\.self))")
+  }
+
+  @Test(arguments: MergeCatalogue.all.map(\.name))
+  func `every order of operations at three nodes`(name: String) throws {
+    let search = try search(name, nodes: 3, ship: .operations)
+    #expect(search.ends >= 720)
+  }
+
+  @Test(arguments: MergeCatalogue.all.map(\.name), ShippingRule.allCases)
+  func `every order of operations with duplicates`(name: String, ship: ShippingRule) throws {
+    let search = try search(name, nodes: 2, ship: ship) { lab in
+      lab.step(.duplicate(MessageName(Arc(.a, .b), 1)))
+      lab.step(.duplicate(MessageName(Arc(.a, .b), 2)))
+    }
+    #expect(search.ends >= 120)
+  }
+
+  /// All that becomes of an operation that follows another, and one beside them.
+  private func search(
+    _ name: String, nodes: Int, ship: ShippingRule, _ prepare: (Lab) -> Void = { _ in }
+  ) throws -> Orders {
+    let type = try #require(MergeCatalogue.named(name))
+    let lab = Lab.mesh(nodes)
+    lab.events.interest = []
+    lab.step(.delivery(.any))
+    for node in 0..<Int32(nodes) { lab.step(.relay(NodeID(node), false)) }
+    try lab.bind(.k, name, [("ship", ship.rawValue)])
+    for (node, operation) in zip([NodeID.a, .a, .b], operations(of: type)) {
+      lab.step(.update(WriteRequest(key: .k, value: .tombstone, node: node), operation))
+    }
+    prepare(lab)
+    var search = Orders()
+    search.run(lab)
+    #expect(search.results.count == 1, "\(search.results.map(\.self))")
+    return search
+  }
+
+  /// Two operations of which the second follows the first, and one beside them.
+  private func operations(of type: MergeDefinition) -> [MergeOperation] {
+    let x = Value.string("x")
+    return switch type.name {
+    case "g-counter": [.increment, .increment, .increment].map { MergeOperation($0, [.int(2)]) }
+    case "pn-counter": [.increment, .decrement, .increment].map { MergeOperation($0, [.int(2)]) }
+    case "g-set": [MergeOperation(.add, [x]), MergeOperation(.add, [.int(1)]), .init(.add, [x])]
+    case "ew-flag", "dw-flag": [.init(.enable), .init(.disable), .init(.enable)]
+    case "lww-register", "mv-register":
+      [MergeOperation(.assign, [x]), .init(.assign, [.int(1)]), .init(.assign, [.int(2)])]
+    case "text", "ot-text", "list":
+      [
+        MergeOperation(.insert, [.int(0), x]),
+        .init(.erase, [.int(0), .int(type.answer == nil ? 1 : 0)]),
+        .init(.insert, [.int(0), .string("y")]),
+      ]
+    case "or-map":
+      [
+        MergeOperation(.add, [x], path: ["f"]), .init(.remove, [.string("f")]),
+        .init(.add, [x], path: ["f"]),
+      ]
+    default: [MergeOperation(.add, [x]), .init(.remove, [x]), .init(.add, [x])]
+    }
   }
 
   /// One write at each node, with equal and different stamps.

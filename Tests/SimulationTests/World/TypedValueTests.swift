@@ -7,11 +7,15 @@ import Testing
 /// Typed values in the engine: what nodes hold is the join of what they have heard of.
 @Suite struct TypedValueTests {
   /// A mesh of three nodes with one key of this type, in the world of a lab.
-  private func lab(_ type: MergeDefinition, _ mode: ReplicationMode? = nil) -> Lab {
+  private func lab(
+    _ type: MergeDefinition, _ mode: ReplicationMode? = nil, ship: ShippingRule = .state
+  ) -> Lab {
     let lab = Lab()
+    var parameters = type.defaults
+    parameters.merging.shipping = ship
     lab.step(.addNodes(count: 3))
     lab.step(.topology(Lab.meshArcs(3)))
-    lab.step(.addStrategy(Strategy(StrategyDefinition(type))))
+    lab.step(.addStrategy(Strategy(StrategyDefinition(type), parameters)))
     var rules = KeyRules()
     rules.onWrite = StrategyID(1)
     lab.step(.addKey(rules))
@@ -33,11 +37,11 @@ import Testing
     return MergeOperation(kind, operands)
   }
 
-  @Test(arguments: MergeCatalogue.all.map(\.name))
-  func `nodes that heard the same hold the same`(name: String) throws {
+  @Test(arguments: MergeCatalogue.all.map(\.name), ShippingRule.allCases)
+  func `nodes that heard the same hold the same`(name: String, ship: ShippingRule) throws {
     let type = try #require(MergeCatalogue.named(name))
     for seed in 1...8 as ClosedRange<UInt64> {
-      let lab = lab(type)
+      let lab = lab(type, ship: ship)
       var stream = TestStream(seed: seed)
       for _ in 0..<40 {
         let node = NodeID(Int32(stream.below(3)))
@@ -61,6 +65,75 @@ import Testing
       #expect(lab.count(.lost) == 0)
       #expect(lab.violations.isEmpty)
     }
+  }
+
+  /// Operations come in any order, again and again: what nodes make of them is at every moment what
+  /// they would make of the states that the same writes stand for.
+  @Test(arguments: MergeCatalogue.all.map(\.name))
+  func `operations make what states make`(name: String) throws {
+    let type = try #require(MergeCatalogue.named(name))
+    var waits = 0
+    for seed in 1...16 as ClosedRange<UInt64> {
+      let lab = lab(type, ship: .operations)
+      var stream = TestStream(seed: seed)
+      lab.step(.delivery(.any))
+      for _ in 0..<40 {
+        let node = NodeID(Int32(stream.below(3)))
+        let request = WriteRequest(key: KeyID(0), value: .tombstone, node: node)
+        switch stream.below(5) {
+        case 0, 1: lab.attempt(.update(request, operation(of: type, &stream)))
+        case 2: duplicateLast(lab)
+        default: deliverLast(lab)
+        }
+        waits += lab.count(.buffered)
+        for node in 0..<3 as Range<Int32> { checkJoin(lab, NodeID(node), type) }
+      }
+      lab.settle()
+      let states = (0..<3).map { portrait(lab, NodeID($0)) }
+      #expect(Set(states).count == 1, "\(name), seed \(seed): \(states)")
+      #expect(lab.count(.buffered) == 0)
+      #expect(lab.violations.isEmpty)
+    }
+    #expect(waits > 0)
+  }
+
+  /// What a node holds against the join of the states of the versions it lists.
+  private func checkJoin(_ lab: Lab, _ node: NodeID, _ type: MergeDefinition) {
+    guard let slot = lab.world.store.slots.find(0, node.index) else { return }
+    let states = lab.world.store.slots.states[slot].siblings(in: lab.world.store.spills)
+      .compactMap {
+        lab.world.values.value(lab.world.store.versions.records[Int($0.version)].value)
+      }
+    let meant = states.first.map { states.dropFirst().reduce($0, type.merge) }
+    #expect(lab.world.state(ofSlot: slot, type) == meant)
+  }
+
+  private func deliverLast(_ lab: Lab) {
+    if let message = lab.messages.last { lab.attempt(.deliver(message.name)) }
+  }
+
+  private func duplicateLast(_ lab: Lab) {
+    if let message = lab.messages.last { lab.attempt(.duplicate(message.name)) }
+  }
+
+  /// What a lost operation leaves behind waits until anti-entropy brings the state.
+  @Test(arguments: MergeCatalogue.all.map(\.name))
+  func `an operation waits for those it follows`(name: String) throws {
+    let type = try #require(MergeCatalogue.named(name))
+    let lab = lab(type, ship: .operations)
+    lab.step(.topology([Arc(.a, .b)]))
+    var stream = TestStream(seed: 9)
+    let request = WriteRequest(key: KeyID(0), value: .tombstone, node: .a)
+    while lab.messages.count < 3 { lab.attempt(.update(request, operation(of: type, &stream))) }
+    lab.step(.drop(lab.messages[0].name))
+    lab.settle()
+    #expect(lab.count(.buffered) == 2)
+    #expect(portrait(lab, .b).isEmpty)
+    lab.step(.sync(.a, .b))
+    lab.settle()
+    #expect(lab.count(.buffered) == 0)
+    #expect(portrait(lab, .b) == portrait(lab, .a))
+    #expect(lab.violations.isEmpty)
   }
 
   private func portrait(_ lab: Lab, _ node: NodeID) -> String {

@@ -9,7 +9,7 @@ extension ProgramGenerator {
     case 0: return "undo; redo"
     case 1: return "mark \(name); \(request()); goto \(name)"
     case 2: return "fork \(name); switch \(name); \(request()); switch main; diff \(name)"
-    case 3: return draws.below(3) == 0 ? "digest" : "history \(1 + draws.below(9))"
+    case 3: return "digest; history \(1 + draws.below(9))"
     default: return "diff \(node()) \(node())"
     }
   }

@@ -31,7 +31,16 @@ extension ProgramGenerator {
     var text = isField ? "update t.or-map/f add" : "update t.\(type.name) \(kind.rawValue)"
     let count = isField ? 1 : kind.operands.kinds.count
     for _ in 0..<count { text += " \(draws.pick(["1", "2", "x", "[1]", "f"]))" }
-    return "resolve t.\(type.name) with \(type.name)\n\(text) at \(node())\(session())"
+    return "resolve t.\(type.name) with \(shipped(type))\n\(text) at \(node())\(session())"
+  }
+
+  /// A type, or a name for it that ships operations.
+  private mutating func shipped(_ type: MergeDefinition) -> String {
+    guard draws.oneIn(3) else { return type.name }
+    let name = "small.\(type.name)"
+    guard !strategies.contains(name) else { return name }
+    strategies.append(name)
+    return "\(type.name)\nstrategy \(name) \(type.name) ship=operations"
   }
 
   private mutating func session() -> String {

@@ -39,7 +39,8 @@ extension HelpTopic {
           "an lww-register, a longer path an or-map; `update profile/tags:rw-set add x at a` says",
           "which. `update profile remove tags` removes fields: with `remove=observed` a concurrent",
           "update survives alone, with `remove=keep` it keeps the whole value of the field.",
-          "`get profile/tags at a` and `expect profile/tags at a = [\"x\"]` read one field.",
+          "`get profile/tags at a` and `expect profile/tags at a = [\"x\"]` read one field,",
+          "and `why profile/tags at a` tells which updates are seen in it.",
         ]
       ),
       (
@@ -56,6 +57,18 @@ extension HelpTopic {
           "those it crossed; other nodes show what it has ordered. It does so as soon as an",
           "edit comes; with quorums, one leader or `sync=all`, at its next edit: `ot []` will",
           "do. Without that node nothing is ordered, and one that lost its disk orders no more.",
+        ]
+      ),
+      (
+        "What travels",
+        [
+          "Between leaders an operation travels as all that its node then holds (`strategy small",
+          "or-set ship=state`, the default) or as what it adds to that (`ship=operations`). States",
+          "may overtake each other, come twice, or never, if a later one comes. Operations are",
+          "small; each is applied after those it follows and waits for them (`buffered`): one that",
+          "is lost holds up all that follow it, until `sync` or `anti-entropy` brings the state.",
+          "Quorums, one leader's log and `sync=all` send states whatever is bound. `carried`",
+          "counts the bytes of values that arrived, and `compare` shows them.",
         ]
       ),
       (

@@ -213,6 +213,7 @@ extension Counter {
     case .repairs: "versions pushed to a stale node"
     case .hints: "writes kept for a node that was away"
     case .timeouts: "operations whose outcome is unknown"
+    case .carried: "bytes of the writes that messages brought, their values as JSON"
     }
   }
 }

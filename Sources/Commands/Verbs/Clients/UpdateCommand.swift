@@ -83,7 +83,10 @@ extension ArgumentReader {
       operands.append(try value())
     }
     guard operands.count >= kinds.count - optional else {
-      throw missing("\(kinds[operands.count].phrase) behind `\(kind.rawValue)`")
+      let examples = kinds.map(\.example).joined(separator: " ")
+      throw missing(
+        "\(kinds[operands.count].phrase) behind `\(kind.rawValue)`",
+        remedy: "write `\(kind.rawValue) \(examples)`, say")
     }
     return operands
   }
@@ -97,6 +100,15 @@ extension OperandKind {
     case .integer(let least): "an integer from \(least) on"
     case .text: "a text"
     case .any: "a value"
+    }
+  }
+
+  /// One of the kind, as a script states it.
+  fileprivate var example: String {
+    switch self {
+    case .integer(let least): "\(least)"
+    case .text: "\"text\""
+    case .any: "milk"
     }
   }
 }

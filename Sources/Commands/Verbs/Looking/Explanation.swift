@@ -11,10 +11,22 @@ struct Explanation {
   /// What happened there, latest first.
   private let history: [Event]
 
-  init(of key: KeyID, at node: NodeID, in session: borrowing Session) {
+  init(
+    of key: KeyID, _ path: [String] = [], at node: NodeID, in session: borrowing Session
+  ) {
     self.key = key
     self.node = node
     history = session.decisions.history(of: key, at: node)
+    if path.isEmpty {
+      explain(in: session)
+    } else {
+      explain(path, in: session)
+    }
+    for line in MissingWrites(of: key, at: node, history, in: session).lines { add(line) }
+  }
+
+  /// What is there of the whole key, and why.
+  private mutating func explain(in session: borrowing Session) {
     let subject = "\(session.text(key)) at \(session.text(node))"
     lines.append("\(subject): \(session.shownValues(of: key, at: node))")
     let versions = session.world.versions(of: key, at: node)
@@ -30,10 +42,22 @@ struct Explanation {
       explainOne(live, versions, in: session)
     }
     explainLosses(in: session)
-    for line in MissingWrites(of: key, at: node, history, in: session).lines { add(line) }
   }
 
   // MARK: - What is there
+
+  /// What is left in a field, each with the update that left it.
+  private mutating func explain(_ path: [String], in session: borrowing Session) {
+    let shown = session.values(of: key, path, at: node).map(\.json).first ?? "(none)"
+    lines.append("\(session.text(key, path)) at \(session.text(node)): \(shown)")
+    let traces = session.world.traces(of: key, path, at: node)
+    for trace in traces {
+      let write = origin(of: trace.dot, in: session) ?? ""
+      let more = trace.count > 1 ? " and \(trace.count - 1) before it" : ""
+      add("\(trace.words) by {\(session.text(trace.dot))}\(more)\(write)")
+    }
+    if traces.isEmpty { add("no update of it is seen here: there was none, or it was removed") }
+  }
 
   private mutating func explainOne(
     _ live: [VersionView], _ versions: [VersionView], in session: borrowing Session
@@ -76,17 +100,21 @@ struct Explanation {
   ) {
     let shown = session.dotted(
       EventVersion(value: version.value, dot: version.dot, stamp: version.stamp))
-    guard let origin = session.world.owner(of: version.dot.replica)?.node else { return }
-    var line = "\(shown): written at \(session.text(origin))"
+    if let origin = origin(of: version.dot, in: session) { add(shown + origin) }
+  }
+
+  /// `: written at a at 2ms, came by a->b#1 at 12ms`, as far as it is remembered.
+  private func origin(of dot: Dot, in session: borrowing Session) -> String? {
+    guard let origin = session.world.owner(of: dot.replica)?.node else { return nil }
+    var line = ": written at \(session.text(origin))"
     // The event of a write that others have to answer is that of its acknowledgement.
-    let written =
-      session.invocation(of: version.dot, key) ?? session.writing(of: version.dot, key: key)?.tick
+    let written = session.invocation(of: dot, key) ?? session.writing(of: dot, key: key)?.tick
     if let written { line += " at \(Moment.text(written))" }
     if origin != node {
-      let way = session.way(of: version.dot, key, from: origin, to: node)
+      let way = session.way(of: dot, key, from: origin, to: node)
       if !way.isEmpty { line += ", came by " + way.joined(separator: ", then ") }
     }
-    add(line)
+    return line
   }
 
   // MARK: - Nothing is there
@@ -277,5 +305,14 @@ extension Session {
     case .tieLowestNode: "\(event.reason.words): \(nodes[0]) sorts before \(nodes[1])"
     default: event.reason.words
     }
+  }
+}
+
+extension MergeTrace {
+  /// What it leaves, and where: `"milk"`, `3`, `["likes:pn-counter"]: 3`.
+  fileprivate var words: String {
+    let at = place.count == 1 ? place[0].json : Value.array(place).json
+    if place.isEmpty { return content == .null ? "it is there" : content.json }
+    return content == .null ? at : "\(at): \(content.json)"
   }
 }

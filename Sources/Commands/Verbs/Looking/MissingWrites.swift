@@ -46,7 +46,8 @@ struct MissingWrites {
   private func line(_ write: RecordedWrite, in session: borrowing Session) -> String {
     let operation = write.operation
     let shown = session.dotted(
-      EventVersion(value: write.value, dot: operation.dot, stamp: .zero))
+      EventVersion(
+        value: session.world.values.shown(write.value), dot: operation.dot, stamp: .zero))
     let place = session.text(NodeID(operation.node))
     let told =
       operation.outcome == .ok
@@ -59,6 +60,7 @@ struct MissingWrites {
     let dot = write.operation.dot
     return underWay(dot, in: session) ?? kept(dot, in: session) ?? arrived(dot, in: session)
       ?? letGo(dot, write.operation.key, in: session) ?? elsewhere(dot, in: session)
+      ?? stuck(dot, in: session)
       ?? unreachable(from: NodeID(write.operation.node), in: session)
       ?? "why it did not come is unknown, and no message brings it now"
   }
@@ -86,13 +88,32 @@ struct MissingWrites {
       let message = session.text(event.message)
       let at = Moment.text(event.tick)
       switch event.kind {
-      case .buffered: return "it came by \(message) at \(at) and waits for what came before it"
+      case .buffered: return "it came by \(message) at \(at) and waits\(awaited(dot, in: session))"
       case .ignored: return "it came by \(message) at \(at) and was not taken"
       case .dropped: return "\(message) carried it and was lost at \(at)"
       default: continue
       }
     }
     return nil
+  }
+
+  /// ` for {a:2}`, and where that is.
+  private func awaited(_ dot: Dot, in session: borrowing Session) -> String {
+    let waiting = session.world.waiting(key).first { $0.dot == dot && $0.name.arc.to == node }
+    guard let dots = waiting?.awaits, !dots.isEmpty else { return " for what came before it" }
+    let names = dots.map { session.text($0) }.joined(separator: ", ")
+    let reasons = dots.compactMap { arrived($0, in: session) ?? underWay($0, in: session) }
+    return " for {\(names)}" + (reasons.isEmpty ? "" : ": ") + reasons.joined(separator: "; ")
+  }
+
+  /// It waits at a node on the way for what comes before it.
+  private func stuck(_ dot: Dot, in session: borrowing Session) -> String? {
+    session.world.waiting(key).first { $0.dot == dot }.map { waiting in
+      let names = waiting.awaits.map { session.text($0) }.joined(separator: ", ")
+      let wanted = names.isEmpty ? "what came before it" : "{\(names)}"
+      let receiver = session.text(waiting.name.arc.to)
+      return "\(session.text(waiting.name)) brought it to \(receiver), where it waits for \(wanted)"
+    }
   }
 
   /// A rule let it go at another node, before it could be sent on.

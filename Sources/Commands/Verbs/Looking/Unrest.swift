@@ -12,7 +12,9 @@ struct Unrest {
     guard !session.world.isQuiet else {
       let standstill = session.describeStandstill()
       lines = ["it is quiet: " + standstill]
-      if session.world.count(.inFlight) == 0 { lines = ["it is quiet: nothing is under way"] }
+      if session.world.count(.inFlight) == 0, session.world.count(.buffered) == 0 {
+        lines = ["it is quiet: nothing is under way"]
+      }
       return
     }
     lines = ["not quiet: this is under way"]

@@ -12,9 +12,11 @@ struct CompareCommand: Command {
       .positional("{ … }", .block, "writes, faults, `settle`: what each has to deal with"),
     ],
     details: [
-      "Each time the session goes on from where it stands, with the strategy bound to every key;",
+      "Each time the session goes on from where it stands, with the strategy bound to every key,",
+      "whatever was bound; a key whose values the strategy cannot read keeps its own. At the end",
       "nothing is left of it but a row: what is shown in the end, whether all nodes agree, and",
-      "how many writes were lost, conflicts met and messages delivered, in how much virtual time.",
+      "how many writes were lost, conflicts met and messages delivered, how many bytes of values",
+      "these brought (as JSON, without stamps and vectors), in how much virtual time.",
       "What is refused, or does not hold, ends a row: its code stands there, no end and no",
       "agreement are told, and below the table is why. `ask` needs a reader.",
     ],
@@ -44,7 +46,9 @@ struct CompareCommand: Command {
     var probe = session.fork()
     for strategy in strategies { _ = try probe.strategy(strategy) }
     var table = TableReport(
-      columns: ["STRATEGY", "IN THE END", "AGREED", "LOST", "CONFLICTS", "MESSAGES", "TIME"],
+      columns: [
+        "STRATEGY", "IN THE END", "AGREED", "LOST", "CONFLICTS", "MESSAGES", "BYTES", "TIME",
+      ],
       empty: "nothing was compared")
     var troubles: [String] = []
     for strategy in strategies {
@@ -69,7 +73,7 @@ struct CompareCommand: Command {
       strategy.name.text, trouble?.end ?? other.summaryOfValues(),
       trouble == nil ? agreement : "-", "\(after.lost - before.lost)",
       "\(after.conflicts - before.conflicts)", "\(after.delivered - before.delivered)",
-      Duration.text(after.now - before.now),
+      "\(after.carried - before.carried)", Duration.text(after.now - before.now),
     ]
   }
 
@@ -80,8 +84,8 @@ struct CompareCommand: Command {
     do throws(Halt) {
       let id = try session.strategy(strategy)
       let isAsking = session.isAsking(id)
-      try session.bind(
-        Mention(Name("*"), at: span), isAsking ? .onRead(id, writesBack: true) : .onWrite(id))
+      try session.bindEverything(
+        isAsking ? .onRead(id, writesBack: true) : .onWrite(id), at: span)
       var quiet = ColumnSink(outer: copy sink)
       try session.run(block, into: &quiet)
       session.tell(into: &quiet)
@@ -122,12 +126,14 @@ private struct Tally {
   var lost: Int
   var conflicts: Int
   var delivered: Int
+  var carried: Int
   var now: Tick
 
   init(_ session: borrowing Session) {
     lost = session.world.count(.lost)
     conflicts = session.world.count(.conflicts)
     delivered = session.world.count(.delivered)
+    carried = session.world.count(.carried)
     now = session.world.now
   }
 }

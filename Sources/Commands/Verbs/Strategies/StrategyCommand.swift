@@ -149,6 +149,7 @@ extension StrategyOption {
     case .fields: "members with a rule of their own: \"left:ours,note:drop\" (default none)"
     case .otherwise: "what becomes of versions that clash (default siblings)"
     case .column: "the member of an object that is compared (default \"\": the value or stamp)"
+    case .ship: "what a write sends to other leaders: all its node holds, or itself (default state)"
     case .decided: "chance decides once, or at each node anew (default once)"
     }
   }

@@ -62,6 +62,9 @@ extension MergeDefinition {
     @Sendable func type(_ parameters: StrategyParameters) -> String {
       merge.variant(parameters).map { "\(merge.name) \($0)" } ?? merge.name
     }
+    let traces: Views.Traces = { value, path in
+      CausalState(value)?.traces(inFields: path) ?? []
+    }
     self.init(
       name: merge.name, summary: merge.summary, operations: merge.operations,
       options: merge.options, defaults: merge.defaults, takesPaths: merge.takesPaths,
@@ -76,11 +79,13 @@ extension MergeDefinition {
         guard let left = CausalState(one), let right = CausalState(other) else { return one }
         return left.merging(right).encoded
       },
+      effects: .ofCausalStates,
       read: { value in
         guard let state = CausalState(value) else { return [] }
         return merge.read(CausalView(runs: state.live[...], depth: 0, type: state.type))
       },
       isState: { value, parameters in CausalState(value)?.type == type(parameters) },
-      portray: { value, name in CausalState(value)?.portrayed(name) ?? value })
+      portray: { value, name in CausalState(value)?.portrayed(name) ?? value },
+      traces: merge.takesPaths ? traces : nil)
   }
 }

@@ -28,7 +28,7 @@ extension CausalState {
       let gone = Self.all(awaited, { DotRun($0) }), let runs = Self.all(live, { DotRun($0) })
     else { return nil }
     self.init(
-      type: type, context: DotContext(VersionVector(closed), apart: single),
+      type: type, context: CausalContext(VersionVector(closed), apart: single),
       live: runs.normalised, awaited: gone.normalised)
   }
 
@@ -102,7 +102,7 @@ extension DotRun {
   }
 
   /// The path as people write it: fields of maps with their types.
-  private static func place(_ path: ArraySlice<Value>) -> [Value] {
+  static func place(_ path: ArraySlice<Value>) -> [Value] {
     let steps = Array(path.prefix(3))
     guard steps.count == 3, case .string(let field) = steps[0], case .bool = steps[1],
       case .string(let type) = steps[2]

@@ -10,7 +10,7 @@ struct CausalState: Hashable, Sendable {
   /// The type, with what its reading depends on.
   var type: String
   /// The writes included.
-  private(set) var context = DotContext()
+  private(set) var context = CausalContext()
   /// The traces left; normalised.
   private(set) var live: [DotRun] = []
   /// What was taken away before it arrived: writes not included yet, by path; normalised.
@@ -19,7 +19,7 @@ struct CausalState: Hashable, Sendable {
   /// Nothing included.
   init(type: String) { self.type = type }
 
-  init(type: String, context: DotContext, live: [DotRun], awaited: [DotRun]) {
+  init(type: String, context: CausalContext, live: [DotRun], awaited: [DotRun]) {
     self.type = type
     self.context = context
     self.live = live
@@ -58,13 +58,13 @@ struct CausalState: Hashable, Sendable {
   /// Takes away what is at a path or below it, as far as it was observed; nil: all of it.
   ///
   /// What was observed elsewhere and is not included here yet is taken away when it arrives.
-  mutating func remove(under path: [Value], observed: DotContext?) {
+  mutating func remove(under path: [Value], observed: CausalContext?) {
     drop(observed) { $0.isUnder(path) }
     if let observed { wait(for: observed, at: [path]) }
   }
 
   /// The same for several steps below a path.
-  mutating func remove(under path: [Value], at steps: [Value], observed: DotContext?) {
+  mutating func remove(under path: [Value], at steps: [Value], observed: CausalContext?) {
     let wanted = Set(steps)
     drop(observed) { run in
       run.path.count > path.count && wanted.contains(run.path[path.count]) && run.isUnder(path)
@@ -72,14 +72,14 @@ struct CausalState: Hashable, Sendable {
     if let observed { wait(for: observed, at: steps.map { path + [$0] }) }
   }
 
-  private mutating func drop(_ observed: DotContext?, where isMeant: (DotRun) -> Bool) {
+  private mutating func drop(_ observed: CausalContext?, where isMeant: (DotRun) -> Bool) {
     guard let observed else { return live.removeAll(where: isMeant) }
     live = live.flatMap { run in
       isMeant(run) ? observed.missing(run.counters, of: run.replica).map { run.of($0) } : [run]
     }
   }
 
-  private mutating func wait(for observed: DotContext, at paths: [[Value]]) {
+  private mutating func wait(for observed: CausalContext, at paths: [[Value]]) {
     let ahead = observed.runs.missing(in: context)
     guard !ahead.isEmpty else { return }
     for path in paths {

@@ -89,7 +89,7 @@ extension [DotRun] {
   }
 
   /// The writes that a context does not know.
-  func missing(in context: DotContext) -> [DotRun] {
+  func missing(in context: CausalContext) -> [DotRun] {
     flatMap { run in
       context.missing(run.counters, of: run.replica).map { run.of($0) }
     }
@@ -117,5 +117,13 @@ extension DotRun {
       result.append(of(gone.upperBound + 1...counters.upperBound))
     }
     return result
+  }
+}
+
+extension CausalContext {
+  /// All that is known, as runs without path or payload.
+  var runs: [DotRun] {
+    closed.entries.map { DotRun([], .null, $0.replica, 1...$0.counter) }
+      + apart.map { DotRun([], .null, $0.replica, $0.counter...$0.counter) }
   }
 }

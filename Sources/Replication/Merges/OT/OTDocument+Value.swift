@@ -23,6 +23,12 @@ extension OTDocument {
 
   /// The document that a value stands for; nil where it is none.
   init?(_ value: Value) {
+    guard let (log, waiting) = Self.parts(of: value) else { return nil }
+    self.init(log: log, waiting: waiting)
+  }
+
+  /// The log and the waiting edits that a value lists; nil where it lists none.
+  static func parts(of value: Value) -> (log: [Entry], waiting: [Waiting])? {
     guard case .object(let members) = value, members.count == 3,
       members[0].key.hasSameBytes(as: "log"), members[1].key.hasSameBytes(as: "type"),
       members[2].key.hasSameBytes(as: "waiting"), members[1].value == .string("ot-text"),
@@ -38,12 +44,12 @@ extension OTDocument {
     }
     for edit in edits {
       guard case .array(let parts) = edit, parts.count == 4, let dot = Dot(parts),
-        case .int(let base) = parts[2], 0...entries.count ~= Int(base),
+        case .int(let base) = parts[2],
         let operation = TextOperation(parts[3]), operation.value == parts[3]
       else { return nil }
       waiting.append(Waiting(dot: dot, base: Int(base), operation: operation))
     }
-    self.init(log: log, waiting: waiting)
+    return (log, waiting)
   }
 }
 

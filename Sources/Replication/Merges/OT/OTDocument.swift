@@ -85,6 +85,14 @@ struct OTDocument: Sendable {
     for edit in edits where !ordered.holds(edit.dot) { wait(edit) }
   }
 
+  /// What this document has beyond an earlier one; its log begins where the earlier one's ends.
+  func since(_ earlier: OTDocument) -> OTDocument {
+    var rest = self
+    rest.log.removeFirst(min(earlier.log.count, log.count))
+    rest.waiting.removeAll { earlier.waiting.contains($0) }
+    return rest
+  }
+
   private mutating func order(_ edit: Waiting) {
     let moved = log[edit.base...].reduce(edit.operation) { operation, entry in
       operation.transformed(against: entry.operation, as: .right)

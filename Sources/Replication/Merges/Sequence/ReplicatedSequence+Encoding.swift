@@ -78,7 +78,7 @@ extension ReplicatedSequence where Element: SequenceElement {
     var store: [Element] = []
     var runs: [SequenceRun] = []
     for part in parts {
-      guard let (range, elements) = Self.decode(part), store.count + range.count < Int32.max
+      guard let (range, elements) = Element.run(part), store.count + range.count < Int32.max
       else { return nil }
       let run = SequenceRun(range, offset: elements == nil ? -1 : store.count)
       if runs.last?.isContinued(by: run) ?? false { return nil }
@@ -90,34 +90,37 @@ extension ReplicatedSequence where Element: SequenceElement {
     for run in runs { list.append(run) }
     self.init(store: store, list: list, latest: runs.map(\.last.stamp).max() ?? 0)
   }
+}
 
+extension SequenceElement {
   /// One run; without elements where they are erased.
-  private static func decode(_ part: Value) -> (ElementRange, [Element]?)? {
+  static func run(_ part: Value) -> (ElementRange, [Self]?)? {
+    let limit = ReplicatedSequence<Self>.stampLimit
     guard case .array(let fields) = part, fields.count == 3,
       let author = Author(fields[0]),
-      case .int(let stamp) = fields[1], 1..<stampLimit ~= stamp
+      case .int(let stamp) = fields[1], 1..<limit ~= stamp
     else { return nil }
-    var elements: [Element]?
+    var elements: [Self]?
     var count: Int64
     if case .int(let erased) = fields[2] {
       count = erased
     } else {
-      guard let content = Element.decode(fields[2]) else { return nil }
+      guard let content = decode(fields[2]) else { return nil }
       elements = content
       count = Int64(content.count)
     }
-    guard 1..<Int64(Int32.max) ~= count, stamp <= stampLimit - count else { return nil }
+    guard 1..<Int64(Int32.max) ~= count, stamp <= limit - count else { return nil }
     return (ElementRange(ElementID(stamp, author), count: Int(count)), elements)
   }
 }
 
 extension Author {
-  fileprivate var value: Value {
+  var value: Value {
     let replica = Value.int(Int64(replica.rawValue))
     return branch == 0 ? replica : .array([replica, .int(Int64(branch))])
   }
 
-  fileprivate init?(_ value: Value) {
+  init?(_ value: Value) {
     var fields = [value]
     if case .array(let pair) = value { fields = pair.count == 2 ? pair : [] }
     var numbers: [UInt32] = []

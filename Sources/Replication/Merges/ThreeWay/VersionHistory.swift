@@ -9,10 +9,10 @@ package struct VersionHistory: Sendable {
     /// What was written; nil: a deletion.
     package var value: Value?
     /// What it followed, itself not included.
-    package var past: DotContext
+    package var past: CausalContext
 
     /// A version.
-    package init(_ dot: Dot, _ value: Value?, after past: DotContext) {
+    package init(_ dot: Dot, _ value: Value?, after past: CausalContext) {
       self.dot = dot
       self.value = value
       self.past = past
@@ -45,20 +45,20 @@ package struct VersionHistory: Sendable {
   /// Nobody who writes from now on, and nothing that is kept or under way, may know only a part of
   /// that past, unless it knows nothing of it. Then no merge goes back behind that version, and the
   /// answers are as before. Where several versions are the latest, nothing is forgotten.
-  package mutating func prune(_ shared: DotContext) {
+  package mutating func prune(_ shared: CausalContext) {
     guard let tips = tips(of: shared), tips.count == 1, let latest = tips.first,
       dots.allSatisfy({ dot in
-        shared.contains(dot) || versions[dot]?.past.contains(latest.dot) == true
+        shared.covers(dot) || versions[dot]?.past.covers(latest.dot) == true
       })
     else { return }
-    for dot in dots where latest.past.contains(dot) { versions[dot] = nil }
-    dots.removeAll { latest.past.contains($0) }
+    for dot in dots where latest.past.covers(dot) { versions[dot] = nil }
+    dots.removeAll { latest.past.covers($0) }
     oldest = latest
   }
 
   /// Whether a write was forgotten that a past includes: what it stands behind is then there.
-  private func isForgotten(_ dot: Dot, in past: DotContext) -> Bool {
-    oldest.map { $0.past.contains(dot) && past.contains($0.dot) } ?? false
+  private func isForgotten(_ dot: Dot, in past: CausalContext) -> Bool {
+    oldest.map { $0.past.covers(dot) && past.covers($0.dot) } ?? false
   }
 
   /// Joins versions none of which follows another, in the order of their dots.
@@ -67,13 +67,13 @@ package struct VersionHistory: Sendable {
   /// are concurrent, as after a criss-cross, those are joined in the same way first. The answer
   /// depends on the versions alone, not on the order in which they came.
   package func merge(_ tips: [Version], by rules: ThreeWayMerge) -> ThreeWayMerge.Outcome {
-    var known: [DotContext: ThreeWayMerge.Base] = [:]
+    var known: [CausalContext: ThreeWayMerge.Base] = [:]
     return merge(tips, rules, depth: 0, &known)
   }
 
   private func merge(
     _ tips: [Version], _ rules: ThreeWayMerge, depth: Int,
-    _ known: inout [DotContext: ThreeWayMerge.Base]
+    _ known: inout [CausalContext: ThreeWayMerge.Base]
   ) -> ThreeWayMerge.Outcome {
     let sorted = tips.sorted { $0.dot < $1.dot }
     guard let first = sorted.first else { return .merged(nil) }
@@ -90,8 +90,8 @@ package struct VersionHistory: Sendable {
 
   /// What a replica holds that has seen just these writes.
   private func value(
-    at past: DotContext, _ rules: ThreeWayMerge, depth: Int,
-    _ known: inout [DotContext: ThreeWayMerge.Base]
+    at past: CausalContext, _ rules: ThreeWayMerge, depth: Int,
+    _ known: inout [CausalContext: ThreeWayMerge.Base]
   ) -> ThreeWayMerge.Base {
     if let base = known[past] { return base }
     guard depth <= Self.depth, let tips = tips(of: past), !tips.isEmpty,
@@ -102,8 +102,8 @@ package struct VersionHistory: Sendable {
   }
 
   /// The versions of a past that no other one there follows; nil where one is not known.
-  private func tips(of past: DotContext) -> [Version]? {
-    var followed = DotContext()
+  private func tips(of past: CausalContext) -> [Version]? {
+    var followed = CausalContext()
     var latest: [Version] = []
     // One replica's later writes mostly follow its earlier ones; those that do not come here too.
     for entry in past.closed.entries + past.apart {
@@ -121,18 +121,18 @@ package struct VersionHistory: Sendable {
         counter -= 1
       }
     }
-    return latest.filter { !followed.contains($0.dot) }
+    return latest.filter { !followed.covers($0.dot) }
   }
 }
 
-extension DotContext {
+extension CausalContext {
   /// The writes that belong to both.
-  package func intersection(_ other: DotContext) -> DotContext {
+  package func intersection(_ other: CausalContext) -> CausalContext {
     let counters = closed.entries.map { entry in
       Dot(entry.replica, min(entry.counter, other.closed.counter(of: entry.replica)))
     }
-    return DotContext(
+    return CausalContext(
       VersionVector(counters),
-      apart: (apart + other.apart).filter { contains($0) && other.contains($0) })
+      apart: (apart + other.apart).filter { covers($0) && other.covers($0) })
   }
 }

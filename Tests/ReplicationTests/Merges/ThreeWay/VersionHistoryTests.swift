@@ -13,7 +13,7 @@ import Testing
   private func version(
     _ dot: Dot, _ value: Int64, after past: [Dot]
   ) -> VersionHistory.Version {
-    VersionHistory.Version(dot, .int(value), after: DotContext(VersionVector(past)))
+    VersionHistory.Version(dot, .int(value), after: CausalContext(VersionVector(past)))
   }
 
   private func history(_ versions: [VersionHistory.Version]) -> VersionHistory {
@@ -56,7 +56,7 @@ import Testing
     let tips = [version(dot(0, 4), 113, after: past), version(dot(1, 2), 1013, after: past)]
     let whole = history([root, left, right, joined] + tips)
     var pruned = whole
-    pruned.prune(DotContext(VersionVector(past)))
+    pruned.prune(CausalContext(VersionVector(past)))
     #expect(whole.count == 6 && pruned.count == 3)
     #expect(pruned.merge(tips, by: sum) == .merged(.int(1113)))
     #expect(whole.merge(tips, by: sum) == .merged(.int(1113)))
@@ -66,11 +66,11 @@ import Testing
     #expect(isConflict(pruned.merge([tips[0], blind], by: sum)))
     // Two latest versions may have to be joined over what came before them.
     var split = history([root, left, right] + tips)
-    split.prune(DotContext(VersionVector([dot(0, 2), dot(1, 1)])))
+    split.prune(CausalContext(VersionVector([dot(0, 2), dot(1, 1)])))
     #expect(split.count == 5)
     // So may a version that somebody still has and that follows only a part.
     var late = history([root, left, right, joined, version(dot(2, 1), 20, after: [dot(0, 1)])])
-    late.prune(DotContext(VersionVector(past)))
+    late.prune(CausalContext(VersionVector(past)))
     #expect(late.count == 5)
   }
 
@@ -98,7 +98,7 @@ import Testing
     let history = history(versions + tips)
     #expect(history.merge(tips, by: sum) == .merged(.int(118)))
     // Who has seen the third write but not the second stands on the third alone.
-    let beyond = DotContext(VersionVector([dot(0, 1)]), apart: [dot(0, 3)])
+    let beyond = CausalContext(VersionVector([dot(0, 1)]), apart: [dot(0, 3)])
     let apart = [
       VersionHistory.Version(dot(1, 1), .int(16), after: beyond),
       VersionHistory.Version(dot(2, 1), .int(106), after: beyond),
@@ -132,7 +132,7 @@ import Testing
         versions[new] = made
       }
       let all = versions.values.sorted { $0.dot < $1.dot }
-      let tips = all.filter { tip in !all.contains { $0.past.contains(tip.dot) } }
+      let tips = all.filter { tip in !all.contains { $0.past.covers(tip.dot) } }
       guard !tips.isEmpty else { continue }
       let expected = ThreeWayMerge.Outcome.merged(.int(added.values.reduce(0, +)))
       #expect(history.merge(tips, by: sum) == expected, "seed \(seed)")

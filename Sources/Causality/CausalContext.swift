@@ -1,5 +1,3 @@
-import Causality
-
 /// Writes of one key that are known: a closed past, and writes beyond it that came on their own.
 ///
 /// Shape: `apart` is sorted, unique, and holds nothing that `closed` covers or could take in.
@@ -28,7 +26,11 @@ package struct CausalContext: Hashable, Sendable {
   /// Learns one write; its predecessors are not implied.
   package mutating func include(_ dot: Dot) {
     guard dot.counter > 0, !covers(dot) else { return }
-    apart.insert(dot, at: apart.firstIndex { $0 > dot } ?? apart.count)
+    guard closed.counter(of: dot.replica) == dot.counter - 1 else {
+      apart.insert(dot, at: apart.firstIndex { $0 > dot } ?? apart.count)
+      return
+    }
+    closed.include(dot)
     closeGaps()
   }
 
@@ -53,5 +55,37 @@ package struct CausalContext: Hashable, Sendable {
       }
     }
     apart = left
+  }
+
+  /// The writes of a replica within bounds that are not known, as runs in ascending order.
+  package func missing(
+    _ bounds: ClosedRange<UInt32>, of replica: ReplicaID
+  ) -> [ClosedRange<UInt32>] {
+    let known = closed.counter(of: replica)
+    guard known < bounds.upperBound else { return [] }
+    var first = max(known + 1, bounds.lowerBound)
+    var result: [ClosedRange<UInt32>] = []
+    for dot in apart where dot.replica == replica && dot.counter >= first {
+      guard dot.counter <= bounds.upperBound else { break }
+      if dot.counter > first { result.append(first...dot.counter - 1) }
+      guard dot.counter < bounds.upperBound else { return result }
+      first = dot.counter + 1
+    }
+    result.append(first...bounds.upperBound)
+    return result
+  }
+
+  /// The writes of a replica within bounds that are known, as runs in ascending order.
+  package func known(_ bounds: ClosedRange<UInt32>, of replica: ReplicaID) -> [ClosedRange<UInt32>]
+  {
+    var result: [ClosedRange<UInt32>] = []
+    let upTo = closed.counter(of: replica)
+    if upTo >= bounds.lowerBound {
+      result.append(bounds.lowerBound...min(upTo, bounds.upperBound))
+    }
+    for dot in apart where dot.replica == replica && bounds.contains(dot.counter) {
+      result.append(dot.counter...dot.counter)
+    }
+    return result
   }
 }
