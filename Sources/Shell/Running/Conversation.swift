@@ -42,6 +42,7 @@ extension Invocation {
       return status
     }
     greet(surroundings, outlet, seed: seed)
+    if session.journal != nil { journals?.prune() }
     if session.journal != nil, !isJSON, let time = journals?.tell() {
       outlet.write(Array("a session of \(time) was left open: `parley --resume`\n".utf8))
     }
