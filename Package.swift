@@ -71,7 +71,7 @@ let package = Package(
     .testTarget(name: "RenderingTests", dependencies: ["Rendering", "TestSupport"]),
     .testTarget(name: "ShellTests", dependencies: ["CPty", "Shell", "TestSupport"]),
     .testTarget(name: "GoldenTests", dependencies: ["TestSupport"]),
-    .testTarget(name: "DeterminismTests", dependencies: ["TestSupport"]),
+    .testTarget(name: "DeterminismTests", dependencies: ["CPty", "TestSupport"]),
     .testTarget(name: "TidyTests", dependencies: ["TestSupport"]),
     .executableTarget(
       name: "Benchmarks",

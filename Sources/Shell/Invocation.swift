@@ -67,6 +67,9 @@ package struct Confines: Sendable {
 
   /// A script's own folder, and no limits.
   package init() {}
+
+  /// The words of a command line that say the same.
+  var flags: [String] { folders.flatMap { ["--allow", $0] } + limits.flags }
 }
 
 /// When output is coloured.

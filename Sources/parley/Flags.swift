@@ -101,6 +101,16 @@ struct RunFlags: ParsableArguments {
   }
 }
 
+extension ConfineFlags {
+  /// What they say; they were validated.
+  var stated: Confines {
+    var stated = Confines()
+    stated.folders = folders
+    for limit in limits { _ = stated.limits.set(limit) }
+    return stated
+  }
+}
+
 extension ColourChoice: ExpressibleByArgument {}
 
 extension Invocation {
@@ -119,8 +129,7 @@ extension Invocation {
     prompting.keepsJournal = !prompt.noJournal
     prompting.resumes = prompt.resume
     prompting.stays = prompt.stays || prompt.resume
-    self.confines.folders = confines.folders
-    for limit in confines.limits { _ = self.confines.limits.set(limit) }
+    self.confines = confines.stated
     seed = run.seed
     echoes = run.echo
     keepsGoing = run.keepGoing

@@ -36,6 +36,20 @@ struct TravelTests {
     "repeat 3 { put n 1 at a }", "put k 1 at a timeout=1ms",
   ]
 
+  /// What an entry declares after it has moved elsewhere is known to the next.
+  @Test(arguments: ["fork f; switch f", "undo; redo", "mark m; goto m", "undo"])
+  func whatIsDeclaredBehindAMoveIsKnown(move: String) {
+    var bench = Self.interactive()
+    func enter(_ text: String) { #expect(bench.run(text, name: "<prompt>") == .ok, "\(text)") }
+    enter("nodes a b")
+    enter("put x 1 at a")
+    enter("\(move); let v = 3; define both k { put $k $v at a; put $k $v at b }")
+    enter("both y; expect y at a = $v")
+    let code = "lua <<END\nreturn function(at) return true end\nEND"
+    enter("\(move.replacing(" f", with: " g"))\npredicate there \(code)")
+    enter("expect there")
+  }
+
   @Test(arguments: UInt64(1)...12)
   func randomMovesEndWhereTheStatementsLead(seed: UInt64) {
     var stream = Dice(state: seed)

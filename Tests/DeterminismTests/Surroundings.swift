@@ -20,7 +20,9 @@ struct Surroundings: Sendable {
       $0.environment["TERM"] = "xterm-256color"
       $0.environment["COLORTERM"] = "truecolor"
       $0.environment["COLUMNS"] = "40"
+      $0.environment["LINES"] = "5"
     },
+    Surroundings("no colours") { $0.environment["NO_COLOR"] = "1" },
     Surroundings("another time zone") { $0.environment["TZ"] = "Pacific/Auckland" },
     Surroundings("another folder") { $0.folder = "/" },
     Surroundings("no environment") { $0.environment = [:] },

@@ -120,7 +120,14 @@ final class Terminal {
   func exitStatus(location: SourceLocation = #_sourceLocation) throws -> Int32 {
     while readMore() {}
     var status: Int32 = 0
-    for _ in 0..<Terminal.patience where waitpid(process, &status, WNOHANG) == 0 { usleep(1000) }
+    var ended: pid_t = 0
+    for _ in 0..<Terminal.patience where ended == 0 {
+      ended = waitpid(process, &status, WNOHANG)
+      if ended == 0 { usleep(1000) }
+    }
+    try #require(
+      ended == process, "it does not end; there was: \(transcript.debugDescription)",
+      sourceLocation: location)
     self.status = status
     return status & 0x7f == 0 ? (status >> 8) & 0xff : 128 + (status & 0x7f)
   }

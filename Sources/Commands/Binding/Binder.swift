@@ -247,8 +247,7 @@ package final class Binder {
         span: name.span, remedy: "choose another name")
     }
     newPredicates.append(name)
-    known.predicates.removeAll { $0.name.name == name.name }
-    known.predicates.append(predicate)
+    known.declare(predicate)
   }
 
   /// Reads a file that holds no statements; returns its index in the library.

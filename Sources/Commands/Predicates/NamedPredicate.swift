@@ -10,6 +10,12 @@ package struct NamedPredicate: Sendable {
 }
 
 extension KnownNames {
+  /// Makes a predicate known, in the place of another of its name.
+  mutating func declare(_ predicate: NamedPredicate) {
+    predicates.removeAll { $0.name.name == predicate.name.name }
+    predicates.append(predicate)
+  }
+
   /// The predicate of this name.
   func predicate(_ name: Name) -> NamedPredicate? { predicates.last { $0.name.name == name } }
 }

@@ -37,7 +37,8 @@ package struct Environment: Sendable {
     case section(String, SourceSpan)
   }
 
-  /// What texts loaded so far have declared.
+  /// What texts loaded so far have declared. A text that moves to another point on its way finds
+  /// there what was known then, so what it declares is made known again when it runs.
   var known = KnownNames()
   /// The definitions and predicates whose statements ran, in order of their names' first use.
   private(set) var declared: [Declaration] = []
@@ -71,11 +72,18 @@ package struct Environment: Sendable {
       globals[index].value = value
     } else {
       globals.append(Variable(name: name, value: value))
+      if !known.variables.contains(name) { known.variables.append(name) }
     }
   }
 
+  /// Notes that a verb was defined, or defined anew.
+  mutating func declare(_ definition: Definition) {
+    known.definitions.insert(definition)
+    declare(definition.name.name, definition.digest)
+  }
+
   /// Notes that a name was declared, or declared anew.
-  mutating func declare(_ name: Name, _ digest: UInt64) {
+  private mutating func declare(_ name: Name, _ digest: UInt64) {
     if let index = declared.firstIndex(where: { $0.name == name }) {
       declared[index].digest = digest
     } else {
@@ -85,6 +93,7 @@ package struct Environment: Sendable {
 
   /// Notes that a predicate was declared.
   mutating func declare(_ predicate: NamedPredicate) {
+    known.declare(predicate)
     var hash = ContentHash()
     hash.include(predicate.predicate.code)
     declare(predicate.name.name, hash.state)

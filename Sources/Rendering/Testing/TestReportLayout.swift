@@ -4,14 +4,19 @@ import Commands
 package struct TestReportLayout: Sendable {
   /// The colours.
   let palette: Palette
+  /// What stands before a script on the command line that runs it alike.
+  private let flags: [String]
 
   /// More lines of one text than this are cut in the middle.
   private static let lineLimit = 60
   /// More statements before a failure than this are left out.
   private static let stepLimit = 40
 
-  /// A layout in these colours.
-  package init(palette: Palette = .plain) { self.palette = palette }
+  /// A layout in these colours, for scripts that run with these flags.
+  package init(palette: Palette = .plain, flags: [String] = []) {
+    self.palette = palette
+    self.flags = flags
+  }
 
   /// Appends what came of a script.
   package func append(_ report: TestReport, to text: inout [UInt8]) {
@@ -34,7 +39,9 @@ package struct TestReportLayout: Sendable {
     text.put("reproduce")
     palette.end(into: &text)
     text.put(report.differences.isEmpty ? ": parley " : ": parley test ")
-    text.put(safe: report.file.quotedForShell)
+    let isOption = report.file.utf8.first == UInt8(ascii: "-")
+    let words = flags + [isOption ? "./\(report.file)" : report.file]
+    text.put(safe: words.map(\.quotedForShell).joined(separator: " "))
     text.endLine()
   }
 
@@ -159,19 +166,19 @@ extension String {
     return lines.count > 1 ? "\(lines[0]) ..." : self
   }
 
-  /// As a shell takes it for one word that is no option.
+  /// As a shell takes it for one word.
   fileprivate var quotedForShell: String {
-    let name = utf8.first == UInt8(ascii: "-") ? "./\(self)" : self
-    let isPlain = name.utf8.allSatisfy { byte in
+    let isPlain = utf8.allSatisfy { byte in
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
       case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "/"): true
       case UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: ":"): true
+      case UInt8(ascii: "="): utf8.first != byte
       default: false
       }
     }
-    guard !isPlain || name.isEmpty else { return name }
-    let parts = name.split(separator: "'", omittingEmptySubsequences: false)
+    guard !isPlain || isEmpty else { return self }
+    let parts = split(separator: "'", omittingEmptySubsequences: false)
     return "'" + parts.joined(separator: "'\\''") + "'"
   }
 }

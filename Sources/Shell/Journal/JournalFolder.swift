@@ -5,7 +5,8 @@ struct JournalFolder: Sendable {
   let path: String
   let calls: FileCalls
 
-  /// So many journals of sessions that came to their end are kept.
+  /// So many journals of sessions that came to their end are kept, and as many of such as were left
+  /// open; a count needs no clock that is right.
   private static let kept = 20
 
   init(path: String, calls: FileCalls = .system) {
@@ -76,13 +77,17 @@ struct JournalFolder: Sendable {
     return JournalFolder.beginning(of: open.file.path)
   }
 
-  /// Removes journals that came to their end, all but the newest, and those without a record.
+  /// Removes all but the newest of the journals that came to their end, and of those that were left
+  /// open by nobody who still runs, and such as hold no record.
   func prune() {
+    let paths = paths
     let closed = paths.filter { JournalFile.isClosed($0, calls) }
     for path in closed.dropLast(JournalFolder.kept) { _ = calls.remove(path) }
-    for path in paths where !JournalFile.isClosed(path, calls) {
+    var open = 0
+    for path in paths.reversed() where !closed.contains(path) {
       guard let (file, text) = JournalFile.take(path, calls) else { continue }
-      if text == nil { file.remove() } else { file.release() }
+      if text != nil { open += 1 }
+      if text == nil || open > JournalFolder.kept { file.remove() } else { file.release() }
     }
   }
 

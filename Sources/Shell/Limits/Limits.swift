@@ -45,6 +45,9 @@ package struct Limits: Sendable, Hashable {
   /// What was set for a limit; nil: nothing.
   subscript(limit: Limit) -> Bound? { bounds.last { $0.limit == limit } }
 
+  /// The words of a command line that say the same.
+  var flags: [String] { bounds.flatMap { ["--limit", $0.text] } }
+
   /// Sets what `statements=10k,time=5s` says; returns what is wrong with it, if anything is.
   package mutating func set(_ text: String) -> String? {
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {

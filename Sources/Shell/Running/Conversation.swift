@@ -14,7 +14,11 @@ extension Invocation {
   private func run(_ surroundings: Surroundings, _ outlet: Outlet) -> ExitStatus {
     if purpose == .verify { return verify(outlet) }
     let display = Display(self, surroundings, outlet)
-    guard let doors = doors(display) else { return .usage }
+    let (doors, complaint) = Sandbox.doors(to: confines.folders)
+    if let complaint {
+      display.show(complaint)
+      return .usage
+    }
     let journals = prompting.keepsJournal ? JournalFolder(surroundings) : nil
     if prompting.resumes {
       guard let journals, let resumption = Resumption(from: journals) else {
@@ -38,6 +42,7 @@ extension Invocation {
       return status
     }
     greet(surroundings, outlet, seed: seed)
+    if session.journal != nil { journals?.prune() }
     if session.journal != nil, !isJSON, let time = journals?.tell() {
       outlet.write(Array("a session of \(time) was left open: `parley --resume`\n".utf8))
     }
@@ -74,20 +79,6 @@ extension Invocation {
     options.eventLimit = header.eventLimit
     if asks { options.ask = Question.ask }
     return options
-  }
-
-  /// The folders that scripts may touch beside their own; nil: a complaint was shown.
-  private func doors(_ display: Display) -> [Sandbox.Door]? {
-    var doors: [Sandbox.Door] = []
-    for path in confines.folders {
-      switch Sandbox.door(to: path) {
-      case .success(let door): doors.append(door)
-      case .failure(let problem):
-        display.show(problem.complaint(about: path))
-        return nil
-      }
-    }
-    return doors
   }
 
   // MARK: - Going on

@@ -56,6 +56,18 @@ package struct Sandbox: Sendable {
     }
   }
 
+  /// The folders that the user allows, up to one that cannot be opened, and why it cannot.
+  static func doors(to paths: [String]) -> (doors: [Door], complaint: Complaint?) {
+    var doors: [Door] = []
+    for path in paths {
+      switch door(to: path) {
+      case .success(let door): doors.append(door)
+      case .failure(let problem): return (doors, problem.complaint(about: path))
+      }
+    }
+    return (doors, nil)
+  }
+
   /// The door to it for a session.
   var files: Files { Files(read: read, list: list, write: write) }
 

@@ -22,21 +22,23 @@ struct ScriptTrial: Sendable {
   private(set) var status = ExitStatus.held
 
   /// Runs a script as if it were given on the command line, except for what makes output visible.
-  init(of path: String) {
+  init(of path: String, allowing doors: [Sandbox.Door] = [], _ limits: Limits = Limits()) {
     self.path = path
     source = SourceText(name: path, bytes: [])
-    switch Sandbox.script(path) {
+    switch Sandbox.script(path, allowing: doors) {
     case .success(let (bytes, sandbox)):
       source = SourceText(name: path, bytes: bytes)
-      run(in: sandbox)
+      run(in: sandbox, limits)
     case .failure(let problem):
       status = problem.code == .interrupted ? .interrupted : .usage
       complaints = [problem.complaint(about: path)]
     }
   }
 
-  private mutating func run(in sandbox: Sandbox) {
+  private mutating func run(in sandbox: Sandbox, _ limits: Limits) {
     var options = SessionOptions()
+    options.statementLimit = limits[.statements]?.amount ?? options.statementLimit
+    options.eventLimit = limits[.events]?.amount ?? options.eventLimit
     options.files = sandbox.files
     options.render = { TextRenderer.bytes(of: $0) }
     var interpreter = Interpreter(options)
@@ -47,9 +49,14 @@ struct ScriptTrial: Sendable {
     case .incomplete: status = .usage
     case .program(let program):
       statements = program.statements
-      var sink = TrialSink()
+      var sink = TrialSink(limits)
       var found: [Complaint] = []
       status = ExitStatus(interpreter.run(program, into: &sink) { found.append($0) })
+      if let reached = sink.endWatch() {
+        status = .budget
+        found.append(reached.complaint)
+        interpreter.describe(into: &sink)
+      }
       outputs = sink.outputs
       verdict = sink.verdict
       reproduction = sink.reproduction
@@ -73,23 +80,37 @@ struct ScriptTrial: Sendable {
   var judged: Range<Int> { 0..<max(outputs.count - (endedEarly ? 1 : 0), 0) }
 }
 
-/// Keeps what each top-level statement prints apart.
-private struct TrialSink: Sink {
-  var outputs: [[UInt8]] = []
-  var verdict: VerdictReport?
-  var reproduction: Reproduction?
+/// Keeps what each top-level statement prints apart, and sees to what the script uses up.
+private final class TrialSink: Sink {
+  private(set) var outputs: [[UInt8]] = []
+  private(set) var verdict: VerdictReport?
+  private(set) var reproduction: Reproduction?
   private let renderer = TextRenderer()
+  private var watch: Watch
 
-  var isStopping: Bool { Interrupts.isRaised }
+  init(_ limits: Limits) {
+    watch = Watch(limits)
+    watch.begin()
+  }
 
-  mutating func begin(_ statement: String) { outputs.append([]) }
-  mutating func conclude(_ reproduction: Reproduction) { self.reproduction = reproduction }
+  /// What comes now counts for nothing; returns the limit that was reached.
+  func endWatch() -> Limits.Bound? {
+    watch.end()
+    return watch.reached
+  }
 
-  mutating func emit(_ report: Report) {
+  var isStopping: Bool { Interrupts.isRaised || watch.look() }
+
+  func begin(_ statement: String) { outputs.append([]) }
+  func conclude(_ reproduction: Reproduction) { self.reproduction = reproduction }
+
+  func emit(_ report: Report) {
     if case .verdict(let verdict) = report, !verdict.held {
       self.verdict = verdict
     } else if !outputs.isEmpty {
-      renderer.render(report, into: &outputs[outputs.count - 1])
+      var bytes: [UInt8] = []
+      renderer.render(report, into: &bytes)
+      if watch.admits(bytes.count) { outputs[outputs.count - 1] += bytes }
     }
   }
 }

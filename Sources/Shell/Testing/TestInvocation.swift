@@ -16,6 +16,8 @@ package struct TestInvocation: Sendable {
   package var junit: String?
   /// How many scripts run at a time; nil: as many as there are cores.
   package var jobs: Int?
+  /// What scripts may touch, and how much each may use up.
+  package var confines = Confines()
   /// When output is coloured.
   package var colour = ColourChoice.automatic
 
@@ -32,8 +34,10 @@ package struct TestInvocation: Sendable {
 
   private func run(_ surroundings: Surroundings, _ outlet: Outlet) -> ExitStatus {
     let discovery = ScriptDiscovery(paths.isEmpty ? ["."] : paths)
-    show(discovery.passedOver + discovery.complaints, surroundings, outlet)
-    guard discovery.complaints.isEmpty else { return .usage }
+    let (doors, closed) = Sandbox.doors(to: confines.folders)
+    let complaints = discovery.complaints + (closed.map { [$0] } ?? [])
+    show(discovery.passedOver + complaints, surroundings, outlet)
+    guard complaints.isEmpty else { return .usage }
     let isTerminal = surroundings.inputIsTerminal && surroundings.outputIsTerminal
     guard !reviews || isTerminal else {
       outlet.warn("--review asks at a terminal, and there is none; --update changes without asking")
@@ -43,7 +47,7 @@ package struct TestInvocation: Sendable {
     let mayWrite = surroundings.value("CI") == nil
     if asksToWrite, !mayWrite { outlet.warn("CI is set: no script is changed") }
     var round = TestRound(
-      invocation: self, mayWrite: asksToWrite && mayWrite, outlet: outlet,
+      invocation: self, doors: doors, mayWrite: asksToWrite && mayWrite, outlet: outlet,
       palette: surroundings.isColoured(colour, isTerminal: surroundings.outputIsTerminal)
         ? .coloured : .plain)
     let status = round.run(discovery.scripts)

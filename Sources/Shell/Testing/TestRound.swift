@@ -5,6 +5,8 @@ import Rendering
 /// One round over scripts: each is run, judged, brought up to date where asked for, and reported.
 struct TestRound {
   let invocation: TestInvocation
+  /// The folders that scripts may touch beside their own.
+  private let doors: [Sandbox.Door]
   let mayWrite: Bool
   let outlet: Outlet
   private let layout: TestReportLayout
@@ -14,19 +16,25 @@ struct TestRound {
   private var status = ExitStatus.held
   private var question = ReviewQuestion()
 
-  init(invocation: TestInvocation, mayWrite: Bool, outlet: Outlet, palette: Palette) {
+  init(
+    invocation: TestInvocation, doors: [Sandbox.Door], mayWrite: Bool, outlet: Outlet,
+    palette: Palette
+  ) {
     self.invocation = invocation
+    self.doors = doors
     self.mayWrite = mayWrite
     self.outlet = outlet
-    layout = TestReportLayout(palette: palette)
+    layout = TestReportLayout(palette: palette, flags: invocation.confines.flags)
   }
 
   /// Tests scripts side by side and reports them in order.
   mutating func run(_ scripts: [String]) -> ExitStatus {
+    let (doors, limits) = (doors, invocation.confines.limits)
     let pool = OrderedPool<TestJudgement?>(
       jobs: scripts.count, atOnce: invocation.jobs ?? TestInvocation.cores
     ) { index in
-      Interrupts.isRaised ? nil : TestJudgement(ScriptTrial(of: scripts[index]))
+      if Interrupts.isRaised { return nil }
+      return TestJudgement(ScriptTrial(of: scripts[index], allowing: doors, limits))
     }
     defer { pool.finish() }
     for index in scripts.indices {

@@ -40,6 +40,7 @@ import Testing
 
     session = try terminal(["--no-rc"])
     try session.expect("was left open: `parley --resume`")
+    try session.expectPrompt()
     session.type(control.d)
     #expect(try session.exitStatus() == 0)
     session = try terminal(["--no-rc"])

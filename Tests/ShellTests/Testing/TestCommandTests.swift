@@ -121,6 +121,49 @@ import Testing
     #expect(try run(["out"]).status == 2)
   }
 
+  @Test func allowedFoldersMayBeReadAndWritten() throws {
+    try scratch.write("print 1\n", to: "out/part.repl")
+    try scratch.write("include \"../out/part.repl\"\nsave \"../out/s.repl\"\n", to: "in/a.repl")
+    #expect(try run(["in"]).status == 2)
+    #expect(try run(["--allow", "in", "in"]).status == 2)
+    #expect(try run(["--allow", "out", "in"]).status == 0)
+    #expect(try scratch.text(of: "out/s.repl").contains("print 1"))
+    let outcome = try run(["--allow=nowhere", "in"])
+    #expect(outcome.status == 2 && outcome.errors.contains("nowhere: error[unreadable-file]"))
+    #expect(outcome.output.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("statements=50", "50 statements have run"), ("events=20", "more than 20 events have happened"),
+    ("output=100", "more was to be written"), ("time=50ms", "it takes longer than is allowed"),
+    ("memory=64KiB", "more memory is used"),
+  ])
+  func eachScriptHasItsOwnLimits(limit: String, words: String) throws {
+    let endless =
+      "nodes a\nput x 1 at a\nrepeat 1000000000 { put x 2 at a; print \"0123456789\" }\n"
+    let lasting = endless + "#> …\n"
+    try scratch.write(lasting, to: "a.repl")
+    try scratch.write(lasting, to: "b.repl")
+    let outcome = try run(["--update", "--limit", limit, "."])
+    #expect(outcome.status == 5 && !outcome.timedOut)
+    #expect(lastLine(outcome) == "0 passed, 2 failed")
+    #expect(outcome.output.components(separatedBy: "error[budget]: ").count == 3)
+    #expect(outcome.output.components(separatedBy: words).count == 3, "\(outcome.output)")
+    #expect(outcome.output.components(separatedBy: "stopped at ").count == 3)
+    #expect(outcome.output.contains("\nreproduce: parley --limit \(limit) a.repl\n"))
+    #expect(try scratch.text(of: "a.repl") == lasting)
+  }
+
+  @Test func whatIsBelowItsLimitsIsJudgedAsEver() throws {
+    for index in 0..<9 { try scratch.write(Self.good, to: "\(index).repl") }
+    let all = "statements=3,events=1,output=9,memory=4GiB,time=1min"
+    let outcome = try run(["--limit", all])
+    #expect(outcome.status == 0 && outcome.errors.isEmpty)
+    #expect(try outcome.output == run([]).output)
+    #expect(try run(["--limit", "output=8"]).status == 5)
+    #expect(try run(["--limit", "wishes=3"]).errors.contains("--limit `wishes=3` is no limit"))
+  }
+
   @Test func hostileNestingEndsInWords() throws {
     try scratch.write("define f { f }\nf\n", to: "calls.repl")
     let blocks =

@@ -29,7 +29,8 @@ extension ProgramGenerator {
   }
 
   private mutating func compared() -> String {
-    "compare \(rule()) \(rule()) { put \(key()) 1 at \(node()); settle }"
+    let end = mayCirculate ? "settle events=200" : "settle"
+    return "compare \(rule()) \(rule()) { put \(key()) 1 at \(node()); \(end) }"
   }
 
   /// A statement whose expectations hold, unless something before them in it is refused.

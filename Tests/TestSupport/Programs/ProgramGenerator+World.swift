@@ -128,7 +128,9 @@ extension ProgramGenerator {
     var text = "strategy \(name) \(definition.name)"
     for option in definition.options where draws.oneIn(2) {
       let accepted = definition.acceptedWords(of: option)
-      let words = accepted.isEmpty ? ["\", \"", "\"/\"", "é"] : accepted
+      let fields = ["title:ours", "\"room:theirs,x:drop\""]
+      let free = option == .fields ? fields : ["\", \"", "\"/\"", "é"]
+      let words = accepted.isEmpty ? free : accepted
       text += " \(option.rawValue)=\(draws.pick(words))"
     }
     strategies.append(name)

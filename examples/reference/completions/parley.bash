@@ -311,7 +311,7 @@ _parley_shrink() {
 _parley_test() {
     repeating_flags=()
     non_repeating_flags=(--update --record --review --version -h --help)
-    repeating_options=()
+    repeating_options=(--allow --limit)
     non_repeating_options=(--junit --jobs --color)
     __parley_offer_flags_options -1
 
@@ -322,6 +322,13 @@ _parley_test() {
         return
         ;;
     '--jobs')
+        return
+        ;;
+    '--allow')
+        __parley_add_completions -d
+        return
+        ;;
+    '--limit')
         return
         ;;
     '--color')

@@ -31,7 +31,7 @@ function __parley_parse_tokens -S
         case 'shrink'
             __parley_parse_subcommand 1 'o/output=' 'seed=' 'limit=' 'color=' 'version' 'h/help'
         case 'test'
-            __parley_parse_subcommand -r 1 'update' 'record' 'review' 'junit=' 'jobs=' 'color=' 'version' 'h/help'
+            __parley_parse_subcommand -r 1 'update' 'record' 'review' 'junit=' 'jobs=' 'allow=+' 'limit=+' 'color=' 'version' 'h/help'
         case 'help'
             __parley_parse_subcommand -r 1 'version'
         end
@@ -137,6 +137,8 @@ complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options 
 complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options "parley test" review' -l 'review' -d 'Show each change and ask: y yes, n no, a all, q quit.'
 complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options "parley test" junit' -l 'junit' -d 'Write a JUnit document.' -rF
 complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options "parley test" jobs' -l 'jobs' -d 'How many scripts run at a time.' -rfka ''
+complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options "parley test"' -l 'allow' -d 'Let scripts read and write below this folder too; may be repeated.' -rfa '(__parley_complete_directories)'
+complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options "parley test"' -l 'limit' -d 'End a script or an entry that uses up more: statements=10k, events=, memory=200MB, output=, time=5s; may be repeated.' -rfka ''
 complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options "parley test" color' -l 'color' -d 'When to use colours: auto, always or never.' -rfka 'auto always never'
 complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options "parley test" version' -l 'version' -d 'Show the version.'
 complete -c 'parley' -n '__parley_should_offer_completions_for_flags_or_options "parley test" h help' -s 'h' -l 'help' -d 'Show help information.'

@@ -24,6 +24,7 @@ extension HelpTopic {
           .term("memory=200MB", "of the whole process"),
           .term("time=5s", "by the clock on the wall; ms, s, min, h"),
           "The first three end a run at the same place wherever it runs; memory and time do not.",
+          "`parley test` takes `--allow` and `--limit` as well, for each of its scripts.",
         ]
       ),
       (

@@ -101,7 +101,8 @@ extension HelpTopic {
           "on from there: files are not read or written again, and nobody is asked twice. Of",
           "several sessions the newest goes on that nobody is in. Should an entry come to another",
           "state, say in another version, it is named and what follows is left out; the journal is",
-          "a script, and is kept. `--no-journal`, or PARLEY_JOURNAL=off, keeps none.",
+          "a script, and is kept. Of sessions that were left open the newest 20 are kept, of those",
+          "that came to their end as many. `--no-journal`, or PARLEY_JOURNAL=off, keeps none.",
         ]
       ),
       (

@@ -50,7 +50,6 @@ struct PredicateCommand: Command {
   }
 
   func run(in session: inout Session, into sink: inout some Sink) throws(Halt) {
-    // It is known since it was loaded: see `Binder.declare`.
     session.environment.declare(named)
     session.confirm("predicate \(named.name.name.text)", into: &sink)
   }

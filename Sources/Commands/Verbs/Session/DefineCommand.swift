@@ -35,8 +35,7 @@ struct DefineCommand: Command {
   }
 
   func run(in session: inout Session, into sink: inout some Sink) throws(Halt) {
-    // It is known since it was loaded: see `Binder.define`.
-    session.environment.declare(definition.name.name, definition.digest)
+    session.environment.declare(definition)
     session.confirm("defined \(definition.name.name.text)", into: &sink)
   }
 }
