@@ -199,6 +199,16 @@ package struct Duration: Sendable {
     return "0ms"
   }
 
+  /// A duration above 0 with decimals, exact, as people read it: `79.246834ms`, `3612.5s`.
+  package static func decimalText(_ ticks: Tick) -> String {
+    let (scale, places, name): (Tick, Int, String) =
+      ticks < 1_000_000_000 ? (1_000_000, 6, "ms") : (1_000_000_000, 9, "s")
+    var fraction = String(ticks % scale)
+    fraction = String(repeating: "0", count: places - fraction.utf8.count) + fraction
+    while fraction.hasSuffix("0") { fraction.removeLast() }
+    return "\(ticks / scale)\(fraction.isEmpty ? "" : ".\(fraction)")\(name)"
+  }
+
   private static func isDigit(_ byte: UInt8) -> Bool {
     (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
   }

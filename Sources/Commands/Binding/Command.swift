@@ -13,11 +13,15 @@ package protocol Command: Sendable {
   func run(in session: inout Session, into sink: inout some Sink) throws(Halt)
   /// Whether `undo` takes it back by itself; else it only looks, or moves in time.
   var isUnit: Bool { get }
+  /// Whether it is no more than the statements of its block, one after the other.
+  var isTransparent: Bool { get }
 }
 
 extension Command {
   /// What neither looks nor judges nor moves in time.
   package var isUnit: Bool { Self.signature.group.changesThings }
+  /// Hardly any is.
+  package var isTransparent: Bool { false }
 }
 
 extension VerbGroup {

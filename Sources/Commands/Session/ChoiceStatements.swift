@@ -8,7 +8,7 @@ extension Session {
     for choice in choices {
       let message = text(choice.message)
       if let latency = choice.fate.latency {
-        statements.append("latency \(message) \(Duration.text(latency))")
+        statements.append("latency \(message) \(Duration.decimalText(latency))")
       }
       if choice.fate.isLost { statements.append("loss \(message)") }
       if choice.fate.isDoubled { statements.append("duplicates \(message)") }

@@ -124,6 +124,9 @@ package struct Environment: Sendable {
   /// Whether the statement that runs stands in no block, call or included file.
   var isAtTop: Bool { depth == 0 && trail.isEmpty }
 
+  /// Whether a variable defined here lives on.
+  var isOutsideOfBlocks: Bool { depth == 0 }
+
   /// How deep blocks and calls may nest while a script runs.
   static var depthLimit: Int { 512 }
 

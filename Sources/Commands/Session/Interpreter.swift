@@ -11,6 +11,8 @@ package protocol Sink {
   mutating func end(_ digest: UInt64)
   /// A report has run; whether it came out as it says.
   mutating func conclude(_ reproduction: Reproduction)
+  /// A script is being made smaller: how many statements it had and has, and how many runs it took.
+  func shrinking(from before: Int, to now: Int, runs: Int)
   /// Whether somebody looks at digests: they take time.
   var wantsDigests: Bool { get }
   /// Whether the user wants to stop.
@@ -22,6 +24,8 @@ extension Sink {
   package mutating func end(_ digest: UInt64) {}
   /// Nobody runs reports.
   package mutating func conclude(_ reproduction: Reproduction) {}
+  /// Nobody waits for scripts that are made smaller.
+  package func shrinking(from before: Int, to now: Int, runs: Int) {}
   /// Nobody looks at digests.
   package var wantsDigests: Bool { false }
 }

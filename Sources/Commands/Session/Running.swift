@@ -50,6 +50,14 @@ extension Session {
 
   /// Runs one statement.
   package mutating func run(_ statement: BoundStatement, into sink: inout some Sink) throws(Halt) {
+    guard journey.record == nil else { return try runRecorded(statement, into: &sink) }
+    try perform(statement, into: &sink)
+  }
+
+  /// Runs one statement, as part of a run that is recorded or of none.
+  mutating func perform(
+    _ statement: BoundStatement, into sink: inout some Sink
+  ) throws(Halt) {
     try spendStatement(at: statement.span, sink)
     do throws(Halt) {
       try run(statement.body, into: &sink)

@@ -98,11 +98,13 @@ package struct ScriptShrinker {
     _ start: Scenario, _ size: Int, _ trials: ScriptTrials, _ includes: IncludeInlining,
     _ watch: ShrinkWatch
   ) -> ShrunkScript {
+    var smallest = size
     var shrinker = ScriptShrinker(
       search: ShrinkSearch(
         start, limit: watch.limit, isStopping: watch.isStopping,
         progress: { best, _ in
-          watch.progress(size, best.statements.reduce(0) { $0 + $1.extent }, trials.runs)
+          smallest = min(smallest, best.extent)
+          watch.progress(size, smallest, trials.runs)
         },
         fails: { trials.fails($0.statements, as: $0.failure) }))
     shrinker.inline(includes)
@@ -134,6 +136,7 @@ package struct ScriptShrinker {
       removeNodes()
       reduce(BlockPath())
       inlineVariables()
+      if search.best.statements == before { expand() }
     } while search.best.statements != before && !search.isOver
   }
 
@@ -217,6 +220,64 @@ package struct ScriptShrinker {
       }
       index = min(index, search.best.statements.count) - 1
     }
+  }
+}
+
+// MARK: - What is longer at first
+
+extension ScriptShrinker {
+  /// Unrolls a loop, or puts a body in the place of several calls, where that leads to a smaller
+  /// script once what is not needed of it has gone.
+  private mutating func expand() {
+    let before = search.best
+    for candidate in Self.expansions(of: before) where !search.isOver {
+      guard search.attempt(candidate) else { continue }
+      shorten(BlockPath())
+      if search.best.isSmaller(than: before) { return }
+      search.goBack(to: before)
+    }
+  }
+
+  private static func expansions(of scenario: Scenario) -> [Scenario] {
+    let definitions = scenario.statements.indices.compactMap {
+      VariableInlining.inlinedEverywhere($0, in: scenario)
+    }
+    let loops = paths(in: scenario.statements).compactMap { place -> Scenario? in
+      var block = scenario.statements.block(at: place.block)
+      guard let turns = Unwrapping.unrolled(block[place.index]) else { return nil }
+      block.replaceSubrange(place.index...place.index, with: turns)
+      return scenario.replacing(place.block, with: block)
+    }
+    return (definitions + loops).filter { $0.extent <= extentLimit }
+  }
+
+  /// How many statements may be tried to make them fewer.
+  private static var extentLimit: Int { 100 }
+
+  /// Where statements with blocks stand, the innermost first; judgements stay as they are.
+  private static func paths(
+    in statements: [Statement], _ path: BlockPath = BlockPath()
+  ) -> [(block: BlockPath, index: Int)] {
+    statements.indices.reversed().flatMap { index -> [(block: BlockPath, index: Int)] in
+      let statement = statements[index]
+      guard statement.mayChange else { return [] }
+      let inside = statement.items.indices.flatMap { item in
+        statement.items[item].block.map { paths(in: $0, path.entering(index, item)) } ?? []
+      }
+      return inside + (statement.holdsBlock ? [(path, index)] : [])
+    }
+  }
+}
+
+extension Scenario {
+  /// How many statements there are, those of blocks counted.
+  fileprivate var extent: Int { statements.reduce(0) { $0 + $1.extent } }
+
+  /// Whether it has fewer statements, or as many in a shorter text.
+  fileprivate func isSmaller(than other: Scenario) -> Bool {
+    if extent != other.extent { return extent < other.extent }
+    return ScriptPrinter.print(statements).utf8.count
+      < ScriptPrinter.print(other.statements).utf8.count
   }
 }
 

@@ -9,19 +9,36 @@ enum Unwrapping {
     guard let block = statement.items.last?.block else { return [] }
     guard let (variable, values) = loop(statement) else { return [block] }
     var found = [block]
-    for value in values {
+    for value in values.prefix(1) + values.dropFirst().suffix(1) {
       guard let replaced = Replacement(variable, value).applied(to: block) else { continue }
       found.append(replaced)
     }
     return found
   }
 
-  /// The variable of a loop, and the values that it takes first and last; nil: no loop.
+  /// The statements that a loop comes to, turn by turn; nil: it is no loop, or a long one.
+  static func unrolled(_ statement: Statement) -> [Statement]? {
+    guard let block = statement.items.last?.block, let (variable, values) = loop(statement),
+      values.count <= turnLimit
+    else { return nil }
+    var statements: [Statement] = []
+    for value in values {
+      guard let turn = Replacement(variable, value).applied(to: block) else { return nil }
+      statements += turn
+    }
+    return statements
+  }
+
+  /// How many turns a loop may have that is unrolled: of more, few are needed.
+  private static var turnLimit: Int { 8 }
+
+  /// The variable of a loop, and the values that it takes; nil: no loop, or one of no turns.
   private static func loop(_ statement: Statement) -> (String, [[Item]])? {
     let items = statement.items
     if statement.verb == "repeat", items.count == 2, case .literal(.int(let count)) = items[0].kind
     {
-      let turns = count > 1 ? [1, count] : [1]
+      // Of a long loop the first turns and the last stand for all.
+      let turns = count <= 0 ? [] : Array(1...min(count, 64)) + (count > 64 ? [count] : [])
       return ("i", turns.map { [Item(.literal(.int($0)))] })
     }
     guard statement.verb == "for", items.count > 3, case .word(let name) = items[0].kind,
@@ -44,7 +61,6 @@ enum Unwrapping {
         values.append([item.with(item.kind)])
       }
     }
-    guard let first = values.first, let last = values.last else { return [] }
-    return values.count > 1 ? [first, last] : [first]
+    return values
   }
 }

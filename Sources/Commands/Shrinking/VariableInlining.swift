@@ -49,29 +49,92 @@ enum VariableInlining {
   private static func inlined(
     define statement: Statement, _ index: Int, _ scenario: Scenario
   ) -> Scenario? {
-    guard case .word(let word)? = statement.items.first?.kind, let name = word.plain,
+    guard let calls = Calls(of: statement), calls.count(in: scenario.statements) == 1 else {
+      return nil
+    }
+    return inlined(calls, index, scenario)
+  }
+
+  /// The scenario with a definition's body in the place of each of its calls; nil where there is no
+  /// `define` at the position, nobody calls it, or an argument does not fit.
+  static func inlinedEverywhere(_ index: Int, in scenario: Scenario) -> Scenario? {
+    guard let calls = Calls(of: scenario.statements[index]),
+      1...callLimit ~= calls.count(in: scenario.statements)
+    else { return nil }
+    return inlined(calls, index, scenario)
+  }
+
+  /// How many calls a definition may have whose body takes their place.
+  private static var callLimit: Int { 8 }
+
+  private static func inlined(_ calls: Calls, _ index: Int, _ scenario: Scenario) -> Scenario? {
+    var result = scenario
+    result.statements.remove(at: index)
+    guard let statements = calls.replaced(in: result.statements) else { return nil }
+    result.statements = statements
+    return result
+  }
+}
+
+/// The calls of a definition.
+private struct Calls {
+  private let name: String
+  private let parameters: [String]
+  private let body: [Statement]
+
+  /// nil: it is no definition.
+  init?(of statement: Statement) {
+    guard statement.verb == DefineCommand.signature.verb,
+      case .word(let word)? = statement.items.first?.kind, let name = word.plain,
       let body = statement.items.last?.block
     else { return nil }
-    let rest = scenario.statements[(index + 1)...]
-    let calls = rest.indices.filter { rest[$0].verb.hasSameBytes(as: name) }
-    guard calls.count == 1, let call = calls.first,
-      let values = arguments(of: rest[call], count: statement.items.count - 2)
-    else { return nil }
-    var statements = body
-    for (parameter, value) in zip(statement.items[1...], values) {
-      guard case .word(let word) = parameter.kind, let name = word.plain,
-        let replaced = Replacement(name, value).applied(to: statements)
-      else { return nil }
-      statements = replaced
+    self.name = name
+    self.body = body
+    parameters = statement.items[1...].dropLast().compactMap {
+      if case .word(let word) = $0.kind { word.plain } else { nil }
     }
-    var result = scenario
-    result.statements.replaceSubrange(call...call, with: statements)
-    result.statements.remove(at: index)
+  }
+
+  /// How many there are, those in blocks counted.
+  func count(in statements: [Statement]) -> Int {
+    statements.reduce(0) { sum, statement in
+      let inside = statement.items.compactMap(\.block).reduce(0) { $0 + count(in: $1) }
+      return sum + inside + (statement.verb.hasSameBytes(as: name) ? 1 : 0)
+    }
+  }
+
+  /// Statements with the body in the place of each call; nil: an argument does not fit.
+  func replaced(in statements: [Statement]) -> [Statement]? {
+    var result: [Statement] = []
+    for statement in statements {
+      if statement.verb.hasSameBytes(as: name) {
+        guard let body = body(for: statement) else { return nil }
+        result += body
+        continue
+      }
+      var statement = statement
+      for index in statement.items.indices {
+        guard let block = statement.items[index].block else { continue }
+        guard let inside = replaced(in: block) else { return nil }
+        statement.items[index].kind = .block(inside)
+      }
+      result.append(statement)
+    }
     return result
   }
 
+  private func body(for call: Statement) -> [Statement]? {
+    guard let values = arguments(of: call) else { return nil }
+    var statements = body
+    for (parameter, value) in zip(parameters, values) {
+      guard let replaced = Replacement(parameter, value).applied(to: statements) else { return nil }
+      statements = replaced
+    }
+    return statements
+  }
+
   /// What a call gives each parameter: items written without a blank between them are one.
-  private static func arguments(of call: Statement, count: Int) -> [[Item]]? {
+  private func arguments(of call: Statement) -> [[Item]]? {
     var arguments: [[Item]] = []
     for item in call.items {
       guard !item.hasVariables, item.block == nil else { return nil }
@@ -81,7 +144,7 @@ enum VariableInlining {
         arguments.append([item])
       }
     }
-    return arguments.count == count ? arguments : nil
+    return arguments.count == parameters.count ? arguments : nil
   }
 }
 

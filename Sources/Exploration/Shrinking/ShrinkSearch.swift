@@ -53,6 +53,9 @@ package struct ShrinkSearch<Subject> {
     return isSmaller
   }
 
+  /// Makes what failed before the best again: what was tried since did not lead to a smaller one.
+  package mutating func goBack(to subject: Subject) { best = subject }
+
   /// Leaves out parts of a list of the best, until no single one can go; returns what is left.
   ///
   /// Runs of half the list are left out first, then of a quarter and so on: the complements of

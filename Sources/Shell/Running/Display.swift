@@ -10,6 +10,8 @@ final class Display {
   /// Complaints as text on standard error; nil: they are objects among the others.
   private let complaints: TextRenderer?
   private let echoes: Bool
+  /// How far a script is that is being made smaller; nil: nobody watches.
+  private let progress: ProgressLine?
   private var bytes: [UInt8] = []
   /// What the run uses up, and how often it looked whether to stop.
   private var watch: Watch
@@ -23,6 +25,8 @@ final class Display {
     }
     self.outlet = outlet
     echoes = invocation.echoes
+    progress =
+      surroundings.errorIsTerminal && !invocation.isJSON ? ProgressLine(outlet) : nil
     watch = Watch(invocation.confines.limits)
     if invocation.isJSON {
       renderer = JSONLinesRenderer()
@@ -85,6 +89,11 @@ final class Display {
     writeError()
   }
 
+  /// A script is being made smaller.
+  func showShrinking(from before: Int, to now: Int, runs: Int) {
+    progress?.show(before: before, now: now, runs: runs)
+  }
+
   // MARK: - Stopping
 
   /// A script or an entry begins to run.
@@ -106,11 +115,13 @@ final class Display {
   }
 
   private func writeOut() {
+    if !bytes.isEmpty { progress?.clear() }
     if watch.admits(bytes.count) { outlet.write(bytes) }
     bytes.removeAll(keepingCapacity: true)
   }
 
   private func writeError() {
+    progress?.clear()
     outlet.writeError(bytes)
     bytes.removeAll(keepingCapacity: true)
   }
@@ -124,6 +135,9 @@ struct DisplaySink: Sink {
   mutating func emit(_ report: Report) { display.show(report) }
   mutating func conclude(_ reproduction: Reproduction) { display.show(reproduction) }
   mutating func end(_ digest: UInt64) { display.show(digest: digest) }
+  func shrinking(from before: Int, to now: Int, runs: Int) {
+    display.showShrinking(from: before, to: now, runs: runs)
+  }
   var wantsDigests: Bool { display.showsDigests }
   var isStopping: Bool { display.isStopping }
 }

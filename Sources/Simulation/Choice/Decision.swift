@@ -107,6 +107,8 @@ package enum Decision: Sendable {
   case destine(MessageName, Fate)
   /// Lets faults happen at random from now on; nil: no more, and what they did is mended.
   case chaos(ChaosPlan?)
+  /// States one such fault in advance, in place of chance.
+  case strike(Stroke)
 
   // With one leader
   /// Makes a node the leader of the next term, with the log that it has.

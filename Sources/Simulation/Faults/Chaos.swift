@@ -15,6 +15,9 @@ package enum ChaosFault: String, Hashable, Sendable, CaseIterable, BitwiseCopyab
   /// A message is sent twice.
   case duplicate
 
+  /// Whether it befalls a message, and is over at once.
+  package var isOfMessages: Bool { self == .drop || self == .duplicate }
+
   /// What it counts as in a fingerprint.
   var number: UInt64 {
     switch self {
@@ -26,6 +29,51 @@ package enum ChaosFault: String, Hashable, Sendable, CaseIterable, BitwiseCopyab
     case .duplicate: 6
     }
   }
+}
+
+/// A fault of chaos, drawn or stated in advance: what, when, whom, and for how long.
+package struct Stroke: Hashable, Sendable {
+  /// Whom it befalls.
+  package enum Victim: Hashable, Sendable {
+    case node(NodeID)
+    /// Of `drop` and `duplicate`.
+    case message(MessageName)
+  }
+
+  /// When it happens, as soon as time passes. Unit: nanoseconds.
+  package var tick: Tick
+  /// What happens.
+  package var fault: ChaosFault
+  /// Whom it befalls, if it can then.
+  package var victim: Victim
+  /// How long it lasts; of no meaning for messages. Unit: nanoseconds, above 0.
+  package var downtime: Tick
+
+  /// A fault.
+  package init(tick: Tick, fault: ChaosFault, victim: Victim, downtime: Tick) {
+    self.tick = tick
+    self.fault = fault
+    self.victim = victim
+    self.downtime = downtime
+  }
+
+  func add(to hash: inout StateHash, _ relation: Relation) {
+    hash.add(12, fault.number, UInt64(bitPattern: downtime))
+    switch victim {
+    case .node(let node): hash.add(UInt64(node.index))
+    case .message(let name):
+      hash.add(UInt64(name.arc.from.index) << 32 | UInt64(name.arc.to.index), UInt64(name.ordinal))
+    }
+    if relation == .timed { hash.add(UInt64(bitPattern: tick)) }
+  }
+}
+
+/// A fault of chaos that chance has drawn, and whether there was anything that it could befall.
+package struct DrawnStroke: Hashable, Sendable {
+  /// The fault; where it befell nothing, one that befalls nothing.
+  package var stroke: Stroke
+  /// Whether it befell its victim.
+  package var hasStruck: Bool
 }
 
 /// Faults at random: how often, which, where, and for how long.

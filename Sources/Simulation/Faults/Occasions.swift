@@ -8,6 +8,10 @@ struct Occasions: Sendable {
   var chaos: ChaosClock?
   /// What chaos has broken, that which is mended first in front.
   private(set) var mends: [Mend] = []
+  /// Faults stated in advance, the next in front; of one moment the first stated.
+  private(set) var strokes: [Stroke] = []
+  /// The faults that were drawn, where somebody asks for them; no part of the state's identity.
+  var drawn: [DrawnStroke]?
 
   /// What happens next.
   enum Kind: Sendable {
@@ -22,7 +26,10 @@ struct Occasions: Sendable {
   }
 
   /// Whether nothing happens by itself.
-  var isNone: Bool { antiEntropy == nil && chaos == nil && mends.isEmpty }
+  var isNone: Bool { antiEntropy == nil && isCalm && mends.isEmpty }
+
+  /// Whether no new fault comes, drawn or stated.
+  var isCalm: Bool { chaos == nil && strokes.isEmpty }
 
   /// When the next fault is mended; nil: none is.
   var nextMend: Tick? { mends.first?.tick }
@@ -31,7 +38,10 @@ struct Occasions: Sendable {
   var next: (tick: Tick, kind: Kind)? {
     var next: (tick: Tick, kind: Kind) = (.max, .round)
     if let round = antiEntropy?.next { next = (round, .round) }
-    if let fault = chaos?.next, fault <= next.tick { next = (fault, .fault) }
+    if !isCalm {
+      let fault = min(chaos?.next ?? .max, strokes.first?.tick ?? .max)
+      if fault <= next.tick { next = (fault, .fault) }
+    }
     if let mend = nextMend, mend <= next.tick { next = (mend, .mend) }
     return next.tick < .max ? next : nil
   }
@@ -43,12 +53,30 @@ struct Occasions: Sendable {
 
   mutating func takeMend() -> Mend? { mends.isEmpty ? nil : mends.removeFirst() }
 
+  mutating func state(_ stroke: Stroke) {
+    let at = strokes.firstIndex { $0.tick > stroke.tick } ?? strokes.count
+    strokes.insert(stroke, at: at)
+  }
+
+  /// The next fault that was stated, unless one is drawn before it.
+  mutating func takeStroke() -> Stroke? {
+    guard let first = strokes.first, first.tick <= chaos?.next ?? .max else { return nil }
+    return strokes.removeFirst()
+  }
+
+  /// Forgets all faults to come.
+  mutating func calm() {
+    chaos = nil
+    strokes = []
+  }
+
   func add(to hash: inout StateHash, _ relation: Relation) {
     if let clock = antiEntropy {
       hash.add(8, UInt64(bitPattern: clock.every), clock.round)
       if relation == .timed { hash.add(UInt64(bitPattern: clock.next)) }
     }
     chaos?.add(to: &hash, relation)
+    for stroke in strokes { stroke.add(to: &hash, relation) }
     for mend in mends {
       hash.add(10, mend.fault.number, UInt64(mend.node.index))
       if relation == .timed { hash.add(UInt64(bitPattern: mend.tick)) }

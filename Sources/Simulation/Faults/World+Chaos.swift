@@ -6,7 +6,7 @@ extension World {
     _ plan: ChaosPlan?, into events: inout EventBuffer
   ) throws(Refusal) {
     guard let plan else {
-      settings.occasions.chaos = nil
+      settings.occasions.calm()
       while settings.occasions.nextMend != nil { mendNext(into: &events) }
       return
     }
@@ -15,67 +15,135 @@ extension World {
     settings.occasions.chaos = clock.isOver ? nil : clock
   }
 
+  /// States a fault in advance.
+  mutating func state(_ stroke: Stroke) throws(Refusal) {
+    switch stroke.victim {
+    case .node(let node): try checkNode(node)
+    case .message(let message): try checkArc(message.arc)
+    }
+    settings.occasions.state(stroke)
+  }
+
   /// What chaos does, while it lasts.
   package var chaos: ChaosPlan? { settings.occasions.chaos?.plan }
+
+  /// Whether faults come while time passes, drawn or stated.
+  package var expectsFaults: Bool { !settings.occasions.isCalm }
 
   /// How many faults of chaos wait for being mended.
   package var chaosWounds: Int { settings.occasions.mends.count }
 
+  /// The faults that were drawn since they were last asked for, in order: see `recordsChoices`.
+  package mutating func takeDrawnStrokes() -> [DrawnStroke] {
+    let drawn = settings.occasions.drawn ?? []
+    if !drawn.isEmpty { settings.occasions.drawn = [] }
+    return drawn
+  }
+
   /// The next fault happens, unless there is nothing that it could befall.
   mutating func strike(into events: inout EventBuffer) {
+    if let stroke = settings.occasions.takeStroke() {
+      if canBefall(stroke) { befall(stroke, into: &events) }
+      return
+    }
     guard let clock = settings.occasions.chaos else { return }
     settings.occasions.chaos = clock.advanced(settings.chance)
-    let faults = clock.plan.faults
-    let fault = faults[lot(faults.count, clock.draw(.fault, settings.chance))]
-    let draw = clock.draw(.victim, settings.chance)
-    switch fault {
-    case .drop, .duplicate: strikeMessage(fault, clock.plan, draw, into: &events)
-    case .crash, .pause, .partition, .fail:
-      let candidates = candidates(for: fault, clock.plan)
-      guard !candidates.isEmpty else { return }
-      let node = candidates[lot(candidates.count, draw)]
-      let downtime = Chance.exponential(
-        mean: clock.plan.downtime, clock.draw(.downtime, settings.chance))
-      settings.occasions.add(
-        Occasions.Mend(tick: adding(now, max(1, downtime)), fault: fault, node: node))
-      record(fault, .struck, node, into: &events)
-      _ = try? step(beginning(of: fault, node), into: &events)
+    let stroke = drawStroke(clock)
+    if settings.occasions.drawn != nil, let noted = stroke ?? idleStroke(clock) {
+      settings.occasions.drawn?.append(DrawnStroke(stroke: noted, hasStruck: stroke != nil))
     }
+    if let stroke { befall(stroke, into: &events) }
+  }
+
+  /// The next fault as chance has it; nil: there is nothing that it could befall.
+  private func drawStroke(_ clock: ChaosClock) -> Stroke? {
+    let fault = fault(of: clock)
+    let draw = clock.draw(.victim, settings.chance)
+    let victims = victims(of: fault, clock.plan)
+    guard !victims.isEmpty else { return nil }
+    let downtime = Chance.exponential(
+      mean: clock.plan.downtime, clock.draw(.downtime, settings.chance))
+    return Stroke(
+      tick: clock.next, fault: fault, victim: victims[lot(victims.count, draw)],
+      downtime: max(1, downtime))
+  }
+
+  private func fault(of clock: ChaosClock) -> ChaosFault {
+    let faults = clock.plan.faults
+    return faults[lot(faults.count, clock.draw(.fault, settings.chance))]
+  }
+
+  /// A fault that befalls nothing, in the place of one that found nothing to befall.
+  private func idleStroke(_ clock: ChaosClock) -> Stroke? {
+    let present = nodes.present()
+    let plan = clock.plan
+    guard let node = present.first(where: { plan.nodes.isEmpty || plan.nodes.contains($0) }) else {
+      return nil
+    }
+    var stroke = Stroke(
+      tick: clock.next, fault: fault(of: clock), victim: .node(node), downtime: 1)
+    guard stroke.fault.isOfMessages else { return stroke }
+    if let other = present.first(where: { $0 != node }) {
+      stroke.victim = .message(MessageName(Arc(node, other), 1))
+    } else {
+      // Of a node that is alone nothing can be cut off.
+      stroke.fault = .partition
+    }
+    return stroke
   }
 
   private func lot(_ count: Int, _ draw: UInt64) -> Int {
     Int(Chance.below(UInt64(count), draw))
   }
 
-  private mutating func strikeMessage(
-    _ fault: ChaosFault, _ plan: ChaosPlan, _ draw: UInt64, into events: inout EventBuffer
-  ) {
-    let messages = inFlight().map(\.name).filter {
+  /// Whom a fault can befall.
+  private func victims(of fault: ChaosFault, _ plan: ChaosPlan) -> [Stroke.Victim] {
+    guard fault.isOfMessages else { return candidates(for: fault, plan).map { .node($0) } }
+    return inFlight().map(\.name).filter {
       plan.nodes.isEmpty || plan.nodes.contains($0.arc.from) || plan.nodes.contains($0.arc.to)
+    }.map { .message($0) }
+  }
+
+  /// Whether there is what a fault was stated of, as it has to be.
+  private func canBefall(_ stroke: Stroke) -> Bool {
+    switch stroke.victim {
+    case .message(let message): (try? find(message)) != nil
+    case .node(let node):
+      nodes.isPresent(node) && canBefall(stroke.fault, node, of: nodes.present().count)
     }
-    guard !messages.isEmpty else { return }
-    let message = messages[lot(messages.count, draw)]
-    if fault == .drop {
-      _ = try? step(.drop(message), into: &events)
-    } else {
-      record(fault, .struck, message.arc.to, message, into: &events)
-      _ = try? step(.duplicate(message), into: &events)
+  }
+
+  private mutating func befall(_ stroke: Stroke, into events: inout EventBuffer) {
+    switch stroke.victim {
+    case .message(let message):
+      // A loss is told as such.
+      let isLoss = stroke.fault == .drop
+      if !isLoss { record(stroke.fault, .struck, message.arc.to, message, into: &events) }
+      _ = try? step(isLoss ? .drop(message) : .duplicate(message), into: &events)
+    case .node(let node):
+      settings.occasions.add(
+        Occasions.Mend(tick: adding(now, stroke.downtime), fault: stroke.fault, node: node))
+      record(stroke.fault, .struck, node, into: &events)
+      _ = try? step(beginning(of: stroke.fault, node), into: &events)
     }
   }
 
   /// Whom a fault can befall: those that run and that it has not befallen.
   private func candidates(for fault: ChaosFault, _ plan: ChaosPlan) -> [NodeID] {
     let present = nodes.present()
-    return present.filter { node in
-      guard plan.nodes.isEmpty || plan.nodes.contains(node) else { return false }
-      let record = nodes.records[node.index]
-      switch fault {
-      case .crash, .pause: return record.health == .up
-      case .fail: return record.health == .up && !record.failsWrites
-      case .partition:
-        return present.count > 1 && !network.cuts.contains { $0.from == node || $0.to == node }
-      case .drop, .duplicate: return false
-      }
+    return present.filter {
+      (plan.nodes.isEmpty || plan.nodes.contains($0)) && canBefall(fault, $0, of: present.count)
+    }
+  }
+
+  private func canBefall(_ fault: ChaosFault, _ node: NodeID, of count: Int) -> Bool {
+    let record = nodes.records[node.index]
+    return switch fault {
+    case .crash, .pause: record.health == .up
+    case .fail: record.health == .up && !record.failsWrites
+    case .partition:
+      count > 1 && !network.cuts.contains { $0.from == node || $0.to == node }
+    case .drop, .duplicate: false
     }
   }
 

@@ -68,7 +68,13 @@ extension World {
   mutating func dooms(_ copy: Envelope) -> Bool {
     let message = name(of: copy)
     let stated = network.conditions.take(message)?.isLost ?? false
-    return stated || isLostByChance(message, copy.kind)
+    let isLost = stated || isLostByChance(message, copy.kind)
+    if isLost, network.conditions.choices != nil {
+      var fate = Fate()
+      fate.isLost = true
+      network.conditions.choices?.append(Choice(message: message, fate: fate))
+    }
+    return isLost
   }
 
   private mutating func note(
@@ -91,11 +97,12 @@ extension World {
 
   // MARK: What was decided
 
-  /// Whether what chance decides is kept for `takeChoices`.
+  /// Whether what chance decides is kept for `takeChoices` and `takeDrawnStrokes`.
   package var recordsChoices: Bool {
     get { network.conditions.choices != nil }
     set {
       network.conditions.choices = newValue ? network.conditions.choices ?? [] : nil
+      settings.occasions.drawn = newValue ? settings.occasions.drawn ?? [] : nil
       network.concernAll()
     }
   }

@@ -45,7 +45,7 @@ struct Conditions: Sendable {
   /// Whether the messages of a link need a look at each.
   func concern(_ arc: Arc) -> Bool {
     choices != nil || detour(arc) > 0 || losses.mayBefall(arc) || duplicates.mayBefall(arc)
-      || fates.contains { $0.message.arc == arc }
+      || hasFate(arc)
   }
 
   /// How much longer messages of a link travel, for both of its ends.
@@ -65,15 +65,35 @@ struct Conditions: Sendable {
   }
 
   mutating func destine(_ message: MessageName, _ fate: Fate) {
-    let fate = take(message)?.joined(with: fate) ?? fate
-    fates.append((message, fate))
-    fates.sort { $0.message < $1.message }
+    let at = position(of: message)
+    if at < fates.count, fates[at].message == message {
+      fates[at].fate = fates[at].fate.joined(with: fate)
+    } else {
+      fates.insert((message, fate), at: at)
+    }
   }
 
   /// What was stated of a message, which is forgotten by that.
   mutating func take(_ message: MessageName) -> Fate? {
-    guard let at = fates.firstIndex(where: { $0.message == message }) else { return nil }
+    let at = position(of: message)
+    guard at < fates.count, fates[at].message == message else { return nil }
     return fates.remove(at: at).fate
+  }
+
+  private func hasFate(_ arc: Arc) -> Bool {
+    let at = position(of: MessageName(arc, 0))
+    return at < fates.count && fates[at].message.arc == arc
+  }
+
+  /// Where a message stands among those something was stated of, or would stand.
+  private func position(of message: MessageName) -> Int {
+    var low = 0
+    var high = fates.count
+    while low < high {
+      let middle = (low + high) / 2
+      if fates[middle].message < message { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   /// Forgets what is stated of such links.

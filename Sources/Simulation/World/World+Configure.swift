@@ -32,6 +32,7 @@ extension World {
       store.placements.place(key, placement)
     case .antiEntropy(let period): setAntiEntropy(every: period)
     case .chaos(let plan): try setChaos(plan, into: &events)
+    case .strike(let stroke): try state(stroke)
     case .seed(let seed):
       guard !settings.hasBegun else { throw .begun }
       settings.chance = Chance(seed: seed)

@@ -92,7 +92,7 @@ extension World {
   // MARK: Single messages
 
   /// The slot of a message in flight.
-  private func find(_ message: MessageName) throws(Refusal) -> UInt32 {
+  func find(_ message: MessageName) throws(Refusal) -> UInt32 {
     guard let link = network.links.find(message.arc) else { throw .noMessage(message) }
     for slot in network.queue.slots() {
       let envelope = network.queue.pool[Int(slot)]

@@ -72,7 +72,7 @@ package struct World: ~Copyable, Sendable {
     case .delay(let message, let by): try delay(message, by: by)
     case .addKey, .label, .labelKey, .bind, .addStrategy, .client, .seed, .replication, .addNodes,
       .rank, .remove,
-      .ring, .place, .antiEntropy, .chaos:
+      .ring, .place, .antiEntropy, .chaos, .strike:
       try configure(decision, into: &events)
     case .sync(let one, let other): try sync(one, other, into: &events)
     case .promote(let node): try promote(node, into: &events)

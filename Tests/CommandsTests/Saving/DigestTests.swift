@@ -64,6 +64,8 @@ import Testing
       "latency all 50% 1ms + 50% 2ms", "latency all 40% 1ms + 60% 2ms", "drift b 50ppm",
       "chaos rate=1/s", "chaos rate=1/s for=2s", "chaos rate=1/s kinds=crash",
       "chaos rate=1/s nodes=a", "chaos rate=1/s mean-downtime=2s",
+      "chaos crash a at=2s", "chaos crash b at=2s", "chaos pause b at=2s", "chaos crash b at=3s",
+      "chaos crash b at=2s downtime=2s", "chaos drop a->b#1 at=2s", "chaos drop a->b#2 at=2s",
       "skew b 1ms", "replication multi-leader sync=all", "put k 1 at a &",
       "predicate p lua <<END\nreturn function(at) return true end\nEND",
       "predicate p lua <<END\nreturn function(at) return false end\nEND",

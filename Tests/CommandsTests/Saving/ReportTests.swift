@@ -56,6 +56,66 @@ import Testing
     #expect(large.contains("#> ") && run(large).0 == .failed)
   }
 
+  /// Hears how a report is made smaller, and wants it to stop after so many runs.
+  private struct WatchingSink: Sink {
+    final class Seen {
+      var sizes: [Int] = []
+      var notes: [String] = []
+    }
+    let seen = Seen()
+    var patience = Int.max
+    mutating func begin(_ text: String) {}
+    mutating func emit(_ report: Report) {
+      if case .note(let text) = report { seen.notes.append(text) }
+    }
+    func shrinking(from before: Int, to now: Int, runs: Int) { seen.sizes.append(now) }
+    var isStopping: Bool { seen.sizes.count >= patience }
+  }
+
+  /// Reports what statements lead to, stopping after so many runs.
+  private func watched(
+    _ entries: [String], patience: Int = .max
+  ) throws -> (result: RunResult, seen: WatchingSink.Seen, text: String) {
+    let disk = Disk()
+    var bench = Bench(options(disk))
+    for entry in entries { bench.run(entry, name: "<prompt>") }
+    let source = SourceText(name: "<prompt>", bytes: Array("report \"bug.repl\"".utf8))
+    guard case .program(let program) = bench.interpreter.load(source) else {
+      throw CancellationError()
+    }
+    var sink = WatchingSink(patience: patience)
+    let result = bench.interpreter.run(program, into: &sink) { _ in }
+    return (result, sink.seen, disk["bug.repl"])
+  }
+
+  @Test(arguments: [Self.setup + ["expect title at c = \"B\""], Self.setup])
+  func theWishToStopKeepsTheSmallestSoFar(entries: [String]) throws {
+    let whole = try watched(entries)
+    #expect(whole.result == .ok && whole.seen.notes.isEmpty)
+    #expect(whole.seen.sizes.count > 8 && whole.seen.sizes == whole.seen.sizes.sorted(by: >))
+    for patience in [1, 4, 7] {
+      let stopped = try watched(entries, patience: patience)
+      #expect(stopped.result == .interrupted && stopped.seen.sizes.count == patience)
+      #expect(stopped.seen.notes.first?.hasPrefix("stopped while making it smaller: ") == true)
+      #expect(stopped.text.utf8.count >= whole.text.utf8.count)
+      let (_, reproduction) = run(stopped.text)
+      #expect(reproduction != nil && reproduction?.difference == nil, "\(stopped.text)")
+      let ends = whole.text.split(separator: "\n")[2]
+      #expect(stopped.text.contains(ends))
+    }
+  }
+
+  @Test func aReportThatWasStoppedHidesNoFailure() throws {
+    let disk = Disk()
+    var bench = Bench(options(disk))
+    for entry in Self.setup + ["expect title at c = \"B\""] { bench.run(entry, name: "<prompt>") }
+    bench.sink.isStopping = true
+    #expect(bench.run("report \"bug.repl\"", name: "<prompt>") == .interrupted)
+    bench.sink = RecordingSink()
+    #expect(bench.run("report \"bug.repl\"", name: "<prompt>") == .ok)
+    #expect(disk["bug.repl"].contains("# ends failed: title at c = \"B\"\n"))
+  }
+
   @Test func aRefusedEntryIsReported() {
     let text = report(["nodes a b", "put k 1 at b", "crash a", "put k 2 at a"])
     #expect(text.contains("# ends refused: down\n"))

@@ -97,6 +97,73 @@ import Testing
     #expect(other.interpreter.session.digest == bench.interpreter.session.digest)
   }
 
+  /// Enters statements, answering questions, and holds the saved script against the session.
+  private func answered(_ entries: [String]) -> String {
+    let disk = Disk()
+    var options = disk.options()
+    options.ask = { _, siblings in siblings.count - 1 }
+    var bench = Bench(options)
+    for entry in ["nodes a b c", "link a <-> b <-> c", "resolve * with ask on=read"] + entries {
+      #expect(bench.run(entry, name: "<prompt>") == .ok, "\(entry): \(bench.complaints)")
+    }
+    bench.sink = RecordingSink()
+    #expect(bench.run("save \"s.repl\"", name: "<prompt>") == .ok, "\(bench.complaints)")
+    #expect(bench.notes == [], "\(disk["s.repl"])")
+    var other = Bench()
+    #expect(other.run(disk["s.repl"]) == .ok, "\(other.complaints)")
+    #expect(other.interpreter.session.digest == bench.interpreter.session.digest)
+    let parsed = Parser.parse(SourceText(name: "", bytes: Array(disk["s.repl"].utf8))).statements
+    let again = Parser.parse(
+      SourceText(name: "", bytes: Array(ScriptPrinter.print(parsed).utf8))
+    ).statements
+    #expect(parsed == again)
+    return disk["s.repl"]
+  }
+
+  private static let conflict = "put k 1 at a; put k 2 at b; settle"
+
+  @Test(arguments: [
+    ("repeat 2 { \(conflict); get k at a as ann }", "get k at a as ann\nput k 2 at a as ann"),
+    ("section \"s\" { \(conflict); get k at a as ann; settle }", "put k 2 at a as ann\nsettle"),
+    ("\(conflict); for n in a c { get k at $n }", "get k at a\nput k 2 at a\nget k at c"),
+    ("\(conflict); together { get k at a; put j 1 at c }", "{\n  get k at a\n  put k 2 at a\n"),
+    (
+      "\(conflict); expect error down { get k at a; crash b; put k 5 at b }",
+      "{\n  get k at a\n  put k 2 at a\n  crash b\n"
+    ),
+    (
+      "define look n { let m = $n; \(conflict); get k at $m }\nlook a\nsection \"t\" { look c }",
+      "get k at c\nput k 2 at c"
+    ),
+    (
+      "topology mesh; replication leaderless n=3 w=1 r=3; put k 1 at a; put k 2 at b blind\n"
+        + "settle\n"
+        + "section \"w\" { get k at a as ann &; wait }",
+      "wait\nput k 2 at a as ann"
+    ),
+  ])
+  func answersInBlocksAreWrittenOut(entries: String, expected: String) {
+    let text = answered(entries.split(separator: "\n").map(String.init))
+    #expect(text.contains(expected), "\(text)")
+  }
+
+  @Test func answersInBlocksAreReported() {
+    let disk = Disk()
+    var options = disk.options()
+    options.ask = { _, siblings in siblings.count - 1 }
+    var bench = Bench(options)
+    for entry in [
+      "nodes a b", "link a <-> b", "resolve k with ask on=read",
+      "repeat 1 { \(Self.conflict); get k at a as ann; settle; expect k at b = 1 }",
+    ] { bench.run(entry, name: "<prompt>") }
+    bench.complaints = []
+    #expect(bench.run("report \"bug.repl\"", name: "<prompt>") == .ok, "\(bench.complaints)")
+    #expect(disk["bug.repl"].contains("# ends failed: k at b = 1\n"))
+    var other = Bench()
+    #expect(other.run(disk["bug.repl"]) == .failed)
+    #expect(other.sink.reproduction?.difference == nil)
+  }
+
   @Test func aFailedJudgementThatReadIsDenied() {
     let disk = Disk()
     var options = disk.options(isInteractive: false)

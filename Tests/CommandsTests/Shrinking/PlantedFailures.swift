@@ -227,7 +227,78 @@ extension PlantedFailure {
           settle
         }
         expect conflicts < 3
-        """, runs: 60),
+        """, runs: 80),
+    PlantedFailure(
+      name: "aRecipeUsedTwice",
+      script: """
+        nodes eu us asia
+        topology mesh
+        resolve title with lww
+        define publish key value where {
+          put $key $value at $where
+          get $key at $where as ann
+          put "log:$where" $value at $where
+        }
+        publish body "first" eu
+        settle
+        publish title "B" eu
+        for n in us asia { publish "note:$n" 1 $n }
+        publish title "C" us
+        settle
+        expect lost = 0
+        """,
+      smallest: """
+        nodes eu us
+        topology mesh
+        resolve title with lww
+        put title "B" at eu
+        put title "C" at us
+        settle
+        expect lost = 0
+        """, runs: 80),
+    PlantedFailure(
+      name: "aLoopOfCrashes",
+      script: """
+        nodes n1..n5
+        replication leaderless n=3 w=2 r=2
+        put cart ["milk"] at n1
+        for n in n4 n5 {
+          get cart at $n
+          run 20ms
+          crash $n
+          settle
+        }
+        put cart ["flour"] at n3
+        """,
+      smallest: """
+        nodes n3..n5
+        replication leaderless
+        crash n4
+        crash n5
+        put cart [] at n3
+        """, runs: 80),
+    PlantedFailure(
+      name: "aLoopOfReads",
+      script: """
+        nodes a b c
+        topology mesh
+        for n in b c {
+          put other $n at $n
+          put x 7 at a
+          deliver a->b
+          get x at $n as ann
+          get other at $n as bob
+        }
+        settle
+        expect monotonic-reads
+        """,
+      smallest: """
+        nodes b c
+        put other b at b
+        get other at b as bob
+        get other at c as bob
+        expect monotonic-reads
+        """, runs: 100),
     PlantedFailure(
       name: "aReaderBehind",
       script: """

@@ -53,6 +53,61 @@ import Testing
     #expect(chaotic.isQuiet && chaotic.world.nextOccasion == nil)
   }
 
+  /// What was drawn in one world is stated in another: the same befalls it.
+  @Test(arguments: 1...12 as ClosedRange<UInt64>)
+  func `what was drawn can be stated, and brings the same`(seed: UInt64) {
+    func work(_ lab: Lab) {
+      for turn in 0..<30 {
+        lab.attempt(
+          .write(WriteRequest(key: .k, value: lab.world.values.intern("v\(turn)"), node: .a)))
+        run(lab, until: Tick(turn) * 37_000_000)
+      }
+      _ = lab.world.settle(until: .max, limit: 10_000, into: &lab.events)
+      lab.step(.chaos(nil))
+    }
+    func lab() -> Lab {
+      let lab = Lab.mesh(4, relay: true)
+      lab.step(.seed(seed))
+      lab.step(.addKey(KeyRules()))
+      return lab
+    }
+    let drawn = lab()
+    drawn.world.recordsChoices = true
+    drawn.step(.chaos(plan(ChaosFault.allCases, every: 11_000_000, for: 900_000_000)))
+    work(drawn)
+    let strokes = drawn.world.takeDrawnStrokes()
+    #expect(strokes.count(where: \.hasStruck) > 5)
+    drawn.world.recordsChoices = false
+    let stated = lab()
+    for stroke in strokes.reversed() where stroke.hasStruck { stated.step(.strike(stroke.stroke)) }
+    #expect(stated.fingerprint() != lab().fingerprint(), "what is to come is part of the state")
+    work(stated)
+    #expect(faults(drawn).map(\.tick) == faults(stated).map(\.tick))
+    #expect(drawn.fingerprint() == stated.fingerprint() && drawn.world.now == stated.world.now)
+  }
+
+  @Test func `what was stated befalls only what it can`() {
+    let lab = Lab.mesh(2)
+    let crash = Stroke(tick: 5, fault: .crash, victim: .node(.b), downtime: 10)
+    lab.step(.strike(crash))
+    lab.step(.strike(Stroke(tick: 6, fault: .pause, victim: .node(.b), downtime: 10)))
+    let way = MessageName(Arc(.a, .b), 1)
+    lab.step(.strike(Stroke(tick: 7, fault: .drop, victim: .message(way), downtime: 1)))
+    run(lab, until: 8)
+    #expect(faults(lab).map { $0.request.fault } == [.crash])
+    #expect(lab.world.node(.b)?.health == .crashed && !lab.world.expectsFaults)
+    // Stated too late, it comes as soon as time passes; off, none comes.
+    run(lab, until: 100)
+    lab.step(.strike(crash))
+    lab.step(.chaos(nil))
+    run(lab, until: 200)
+    lab.step(.strike(crash))
+    run(lab, until: 200)
+    #expect(faults(lab).map(\.tick) == [5, 15, 200])
+    #expect(
+      lab.attempt(.strike(Stroke(tick: 1, fault: .fail, victim: .node(.c), downtime: 1))) != nil)
+  }
+
   @Test func `nothing else moves what is drawn`() {
     func instants(_ isBusy: Bool) -> [Tick] {
       let lab = Lab.mesh(3)

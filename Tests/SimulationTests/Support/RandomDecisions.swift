@@ -346,6 +346,15 @@ struct RandomDecisions {
 
   private mutating func chaos(_ world: borrowing World) -> Decision {
     if stream.oneIn(3) { return .chaos(nil) }
+    if stream.oneIn(2) {
+      let fault = ChaosFault.allCases[stream.below(ChaosFault.allCases.count)]
+      let message = MessageName(arc(world.nodeCount), UInt32(1 + stream.below(9)))
+      return .strike(
+        Stroke(
+          tick: stream.tick(below: 300_000_000), fault: fault,
+          victim: fault.isOfMessages ? .message(message) : .node(node(world.nodeCount)),
+          downtime: 1 + stream.tick(below: 60_000_000)))
+    }
     let faults = ChaosFault.allCases.filter { _ in stream.oneIn(2) }
     return .chaos(
       ChaosPlan(

@@ -170,6 +170,12 @@ extension ProgramGenerator {
 
   private mutating func chaos() -> String {
     if draws.oneIn(3) { return "chaos off" }
+    let moment = "at=\(draws.below(400))ms"
+    if draws.oneIn(6) { return "chaos \(draws.pick(["drop", "duplicate"])) \(arc())#2 \(moment)" }
+    if draws.oneIn(3) {
+      let fault = draws.pick(["crash", "pause", "partition", "fail"])
+      return "chaos \(fault) \(node()) \(moment) downtime=\(duration())"
+    }
     let kinds = draws.pick(["", " kinds=crash,pause", " kinds=drop,duplicate", " kinds=fail"])
     return "chaos rate=\(1 + draws.below(9))/s\(kinds) for=\(duration())"
   }

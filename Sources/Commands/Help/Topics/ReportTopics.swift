@@ -13,7 +13,19 @@ extension HelpTopic {
           "from files. A report is made small, as `parley shrink` does it: it keeps what it",
           "takes to fail alike; of one without a failure, the statements it takes to end with",
           "the same nodes, messages and clocks. At most 2,000 runs are spent on that, and",
-          "`small=off` none. Ctrl-C on the way writes nothing.",
+          "`small=off` none. Ctrl-C on the way writes the smallest so far, and says so.",
+        ]
+      ),
+      (
+        "What chance decided",
+        [
+          .term(
+            "save \"FILE\" choices=explicit", "states it, in place of the rules it was drawn by"),
+          "`loss a->b#7`, `duplicates a->b#7`, `latency a->b#7 3ms` and `chaos crash b at=2s`",
+          "stand before the statement in which it happened. Change one, and see what hung on it.",
+          "All that can be seen ends alike: values, versions, messages, counters, clocks. The",
+          "rules themselves are gone (`loss all 0%`, one latency for a range of them), so the",
+          "digest is another, and what follows meets no new faults.",
         ]
       ),
       (
@@ -49,8 +61,9 @@ extension HelpTopic {
         "What cannot be saved",
         [
           "A statement that was stopped with Ctrl-C would not stop there again: `undo` it first.",
-          "Answers to `ask` are written as the `put` they made; those given in a block are not,",
-          "and `save` says then that the script does not lead here.",
+          "Answers to `ask` are written as the `put` they made, behind the `get` that asked. Where",
+          "that stands in a loop, a section or a definition, the statements that ran are written",
+          "instead; inside `together` and `expect error` it joins the block.",
         ]
       ),
     ])

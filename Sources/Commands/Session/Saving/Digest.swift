@@ -36,6 +36,20 @@ extension Session {
   }
 }
 
+extension Session {
+  /// The digest that the session would have without rules at random and what chaos has broken.
+  ///
+  /// Two runs whose faults came about in different ways have the same where nothing else differs.
+  package var calmDigest: UInt64 {
+    var other = fork()
+    let rules: [Decision] = [
+      .latency(.all, .constant(0)), .loss(.all, .none), .duplicates(.all, .none), .chaos(nil),
+    ]
+    for rule in rules { try? other.world.step(rule, into: &other.events) }
+    return other.digest
+  }
+}
+
 extension ContentHash {
   fileprivate mutating func include(_ names: [Name]) {
     include(UInt64(names.count))

@@ -10,11 +10,16 @@ struct Rehearsal: Sendable {
   private(set) var digests: [UInt64] = []
   /// The state of the world at the end, what was counted aside.
   private(set) var fingerprint: UInt64 = 0
+  /// The digest of what can be seen at the end: see `Session.calmDigest`; nil: nobody asked.
+  private(set) var calmDigest: UInt64?
   /// What keeps it from being loaded.
   private(set) var mistakes: [Complaint] = []
 
   /// Runs a text that reads no file; `sink` hears when the user wants to stop.
-  init(_ text: [UInt8], _ outer: SessionOptions, keepsGoing: Bool = false, _ sink: some Sink) {
+  init(
+    _ text: [UInt8], _ outer: SessionOptions, keepsGoing: Bool = false,
+    keepsDigestOfCalm: Bool = false, _ sink: some Sink
+  ) {
     var options = SessionOptions()
     options.statementLimit = outer.statementLimit
     options.render = outer.render
@@ -30,6 +35,7 @@ struct Rehearsal: Sendable {
       outputs = sink.outputs
       digests = sink.digests
       fingerprint = interpreter.session.world.fingerprint()
+      if keepsDigestOfCalm { calmDigest = interpreter.session.calmDigest }
       ending =
         switch result {
         case .ok, .quit: .held

@@ -55,7 +55,8 @@ struct ReportedScript {
     if let first = script.texts.first, first.hasPrefix(seed), texts.first?.hasPrefix(seed) != true {
       texts.insert(first, at: 0)
     }
-    self = ReportedScript(SavedScript(texts, named: script.source.name), options, sink)
+    // What is known to come out alike is run to its end, also for a user who has said stop.
+    self = ReportedScript(SavedScript(texts, named: script.source.name), options, UnheardSink())
   }
 
   /// The statements of the smallest script found that fails likewise; nil: none was looked for.
@@ -63,6 +64,7 @@ struct ReportedScript {
     var watch = ShrinkWatch()
     watch.limit = Self.trialLimit
     watch.isStopping = { sink.isStopping }
+    watch.progress = { sink.shrinking(from: $0, to: $1, runs: $2) }
     let outcome = ScriptShrinker.smallest(script.source, SessionOptions(), watch)
     guard case .shrunk(let smaller) = outcome else { return nil }
     return smaller.statements.map { ScriptPrinter.print($0) }
@@ -71,9 +73,10 @@ struct ReportedScript {
   /// The statements without any of which the world would not end in the same state: what nodes
   /// hold, what is in flight and the clocks; what was counted does not matter.
   private func textsForState(_ options: SessionOptions, _ sink: some Sink) -> [String]? {
-    let (name, wanted) = (script.source.name, rehearsal.fingerprint)
+    let (name, wanted, before) = (script.source.name, rehearsal.fingerprint, script.texts.count)
     var search = ShrinkSearch(
       script.texts, limit: Self.trialLimit, isStopping: { sink.isStopping },
+      progress: { sink.shrinking(from: before, to: $0.count, runs: $1) },
       fails: { texts in
         let trial = Rehearsal(SavedScript(texts, named: name).loadable, options, sink)
         return trial.ending == .held && trial.mistakes.isEmpty && trial.fingerprint == wanted

@@ -32,23 +32,29 @@ extension Session {
   /// The statements that lead where steps have led, the seed first, as texts that need no file.
   ///
   /// A statement that failed on its way is expected to; the last one of a failure stays as it is.
-  /// Refused (`state`) where one was stopped, by Ctrl-C or a limit: it would not stop there again.
-  func texts(
-    of steps: [Timeline.Step], failingAtEnd fails: Bool = false, at span: SourceSpan
+  /// `isExplicit`: what chance decided is stated. Refused (`state`) where one was stopped, by
+  /// Ctrl-C or a limit: it would not stop there again.
+  mutating func texts(
+    of steps: [Timeline.Step], failingAtEnd fails: Bool = false, isExplicit: Bool = false,
+    at span: SourceSpan, into sink: inout some Sink
   ) throws(Halt) -> [String] {
+    if let stopped = steps.first(where: { $0.ending == .stopped }) {
+      throw refusal(
+        .state,
+        "`\(library.summary(of: stopped.statement))` was stopped on its way, and would not stop "
+          + "there again", at: span, remedy: "`undo` it first")
+    }
     var quotation = Quotation(library)
     var texts: [String] = []
     let seed = journey.timeline.beginning?.seed ?? options.seed
     if let seed = Int64(exactly: seed) { texts.append("seed \(seed)") }
+    let asksInside = steps.contains { $0.asksInside(quotation.statement(at: $0.statement.span)) }
+    let ran = isExplicit || asksInside ? try recorded(steps, into: &sink) : []
     for (index, step) in steps.enumerated() {
-      if step.ending == .stopped {
-        throw refusal(
-          .state,
-          "`\(library.summary(of: step.statement))` was stopped on its way, and would not stop "
-            + "there again", at: span, remedy: "`undo` it first")
-      }
       let text = quotation.text(of: step.statement.span)
-      texts += fails && index == steps.count - 1 ? [text] : step.texts(text)
+      let isFailure = fails && index == steps.count - 1
+      let unrolling = Unrolling(step, ran.isEmpty ? [] : ran[index], isFailure: isFailure)
+      texts += try unrolling.texts(text, isExplicit: isExplicit, in: self, at: span)
     }
     return texts
   }
@@ -75,29 +81,5 @@ extension Session {
         problem.code == .forbidden ? .forbidden : .state,
         "cannot write \"\(file.path)\": \(problem.reason)", at: file.span)
     }
-  }
-}
-
-extension Timeline.Step {
-  /// The statement and what it takes to let it end as it did, in a script that goes on.
-  fileprivate func texts(_ text: String) -> [String] {
-    switch ending {
-    case .held, .stopped: [text] + answers.compactMap(\.statement)
-    case .refused(let code): ["expect error \(code) {\n\(text)\n}"]
-    case .failed: [Self.denied(text) ?? text]
-    }
-  }
-
-  /// `expect not (…)` for `expect …`: it looks at the same, reads the same and holds.
-  private static func denied(_ text: String) -> String? {
-    let source = SourceText(name: "<statement>", bytes: Array(text.utf8))
-    guard var statement = Parser.parse(source).statements.first,
-      statement.verb.hasSameBytes(as: ExpectCommand.signature.verb),
-      !statement.items.contains(where: \.isBlock)
-    else { return nil }
-    if !statement.items.isEmpty { statement.items[0].glued = true }
-    statement.items.insert(contentsOf: [Item(.word(.text("not"))), .symbol(.openParen)], at: 0)
-    statement.items.append(.symbol(.closeParen, glued: true))
-    return ScriptPrinter.print(statement)
   }
 }

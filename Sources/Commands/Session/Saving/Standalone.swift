@@ -83,34 +83,46 @@ extension Session {
   }
 }
 
-/// Reads top-level statements of loaded texts as texts of their own.
-struct Quotation {
+/// Reads statements of loaded texts as texts of their own.
+struct Quotation: Sendable {
   private let library: SourceLibrary
-  /// The text that was parsed last, with its statements.
-  private var file: Int32 = -1
-  private var statements: [Statement] = []
+  /// The statements of the texts that were read; looked up, never iterated.
+  private var parsed: [Int32: [Statement]] = [:]
 
   init(_ library: SourceLibrary) { self.library = library }
 
   /// The text of the statement at a span, which needs no other file.
   mutating func text(of span: SourceSpan) -> String {
-    if span.file != file {
-      file = span.file
-      statements = Parser.parse(library[file].text, file: file).statements
-    }
     let written = library.excerpt(span)
-    guard let statement = statement(at: span.start) else { return written }
+    guard let statement = statement(at: span) else { return written }
     return library.text(of: statement, written: written)
   }
 
-  private func statement(at start: Int32) -> Statement? {
+  /// The statement at a span, of the top level or in a block; nil: none begins there.
+  mutating func statement(at span: SourceSpan) -> Statement? {
+    var statements = statements(of: span.file)
+    while let last = Self.last(of: statements, notBehind: span.start) {
+      if last.span.start == span.start { return last }
+      statements = last.items.flatMap { $0.block ?? [] }
+    }
+    return nil
+  }
+
+  private mutating func statements(of file: Int32) -> [Statement] {
+    if let known = parsed[file] { return known }
+    let statements = Parser.parse(library[file].text, file: file).statements
+    parsed[file] = statements
+    return statements
+  }
+
+  private static func last(of statements: [Statement], notBehind start: Int32) -> Statement? {
     var low = 0
     var high = statements.count
     while low < high {
       let middle = (low + high) / 2
-      if statements[middle].span.start < start { low = middle + 1 } else { high = middle }
+      if statements[middle].span.start <= start { low = middle + 1 } else { high = middle }
     }
-    return low < statements.count && statements[low].span.start == start ? statements[low] : nil
+    return low > 0 ? statements[low - 1] : nil
   }
 }
 

@@ -11,6 +11,8 @@ package struct Journey: Sendable {
   var replies = Replies()
   /// The last statement that failed; nil: none, or something has changed since.
   var failure: FailedStatement?
+  /// What has run of late, statement by statement; nil: nobody asks.
+  var record: RunRecord?
 
   /// Nothing happened.
   package init() {}
@@ -82,28 +84,56 @@ extension Session {
   /// The session after so many steps.
   private func replayed(to position: Int, into sink: inout some Sink) throws(Halt) -> Session {
     guard let checkpoint = journey.timeline.checkpoint(before: position) else { return fork() }
+    var past = reopened(checkpoint)
+    for step in journey.timeline.steps[checkpoint.position..<position] {
+      try past.replay(step, into: &sink)
+    }
+    past.journey.replies = Replies()
+    return past
+  }
+
+  /// The session as it was, with the texts that were loaded since.
+  private func reopened(_ checkpoint: Checkpoint) -> Session {
     var past = checkpoint.reopened()
     let seed = past.options.seed
     past.library = library
     past.options = options
     past.options.seed = seed
     past.allowance = Allowance(statements: .max)
+    return past
+  }
+
+  /// Runs a step as it ran before; nobody hears it but who wants to stop.
+  private mutating func replay(
+    _ step: Timeline.Step, into sink: inout some Sink
+  ) throws(Halt) {
     var muted = Muted(sink)
     defer { sink = muted.sink }
-    for step in journey.timeline.steps[checkpoint.position..<position] {
-      past.journey.replies.replay(step.answers)
-      do throws(Halt) {
-        try past.run(step.statement, into: &muted)
-      } catch .interrupted {
-        throw .interrupted
-      } catch {
-        // It failed then as it fails now, and what it had done stayed.
-      }
-      past.tell(into: &muted)
-      past.environment.known = step.known
+    journey.replies.replay(step.answers)
+    do throws(Halt) {
+      try run(step.statement, into: &muted)
+    } catch .interrupted {
+      throw .interrupted
+    } catch {
+      // It failed then as it fails now, and what it had done stayed.
     }
-    past.journey.replies = Replies()
-    return past
+    tell(into: &muted)
+    environment.known = step.known
+  }
+
+  /// What ran in each of some steps, from the beginning on.
+  func recorded(
+    _ steps: [Timeline.Step], into sink: inout some Sink
+  ) throws(Halt) -> [[RanStatement]] {
+    guard let beginning = journey.timeline.beginning else { return steps.map { _ in [] } }
+    var past = reopened(beginning)
+    past.journey.record = RunRecord(library)
+    var ran: [[RanStatement]] = []
+    for step in steps {
+      try past.replay(step, into: &sink)
+      ran.append(past.journey.record?.take() ?? [])
+    }
+    return ran
   }
 
   /// Notes that a statement of the top level has run, where anything is different now, or it has
@@ -119,21 +149,24 @@ extension Session {
     let step = Timeline.Step(
       statement: statement, isUnit: isUnit, known: environment.known, answers: answers,
       ending: ending)
-    if ending != .held {
+    if ending != .held, ending != .stopped {
       journey.failure = FailedStatement(steps: Array(journey.timeline.past) + [step])
     } else if isUnit {
       journey.failure = nil
     }
-    guard isUnit || before.now != world.now || before.eventCount != world.eventCount else {
-      return ending
-    }
+    guard isUnit || hasMoved(since: before) else { return ending }
     journey.timeline.note(step)
     if halt?.isFinal == true { journey.timeline.keep(Checkpoint(self, isPinned: true)) }
     return ending
   }
 
+  /// Whether time has passed or anything has happened.
+  func hasMoved(since before: Standing) -> Bool {
+    before.now != world.now || before.eventCount != world.eventCount
+  }
+
   /// How a statement ended: where the script goes on after failures, they are only counted.
-  private func ending(of halt: Halt?, since before: Standing) -> Ending {
+  func ending(of halt: Halt?, since before: Standing) -> Ending {
     if let halt { return Ending(halt) }
     return allowance.failures > before.failures ? .failed(allowance.lastFailure) : .held
   }
@@ -162,7 +195,7 @@ extension Session {
   }
 
   /// Whether `undo` takes a statement back by itself.
-  private func isUnit(_ statement: BoundStatement) -> Bool {
+  func isUnit(_ statement: BoundStatement) -> Bool {
     switch statement.body {
     case .command(let command): return command.isUnit
     case .call: return true

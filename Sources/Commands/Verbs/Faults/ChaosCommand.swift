@@ -1,13 +1,23 @@
 import ScriptSyntax
 import Simulation
 
-/// `chaos rate=0.5/s kinds=crash,partition for=10s`: faults at random.
+/// `chaos rate=0.5/s kinds=crash,partition for=10s`: faults at random; `chaos crash b at=2s`: one.
 struct ChaosCommand: Command {
   static let signature = Signature(
     "chaos", .faults, "Lets faults happen at random while time passes.",
-    syntax: ["chaos rate=0.5/s", "chaos rate=0.5/s kinds=crash,drop for=10s", "chaos off"],
+    syntax: [
+      "chaos rate=0.5/s", "chaos rate=0.5/s kinds=crash,drop for=10s",
+      "chaos crash NODE at=2s downtime=500ms", "chaos drop A->B#N at=2s", "chaos off",
+    ],
     parameters: [
       .positional("off", .choice(["off"]), "no more faults, and what they did is mended now"),
+      .positional(
+        "crash", .choice(ChaosFault.allCases.map(\.rawValue)), "one fault, stated:"),
+      .positional("NODE", .node, "whom it befalls, if it can then"),
+      .positional("A->B#N", .message, "of `drop` and `duplicate`, if it is in flight then"),
+      .option(
+        "at", .duration, "at what time; what is past comes with the next event (default now)"),
+      .option("downtime", .duration, "how long it lasts (default 1s)"),
       .option("rate", .any, "how many there are on average: `2/s`, `10/m` (default: none)"),
       .option(
         "kinds", .choice(ChaosFault.allCases.map(\.rawValue)),
@@ -23,7 +33,8 @@ struct ChaosCommand: Command {
       "befall, it is left out. Instants, kinds, victims and downtimes are drawn from the seed and",
       "the number of the fault, so that nothing else moves them.",
       "Faults come while `run`, `step`, `settle` or a request lets time pass; `settle` waits until",
-      "all is mended. A second `chaos` replaces the first.",
+      "all is mended. A second `chaos rate=` replaces the first. A fault stated ahead comes beside",
+      "them, and is mended as they are; `save \"FILE\" choices=explicit` writes such statements.",
     ],
     example: """
       nodes a b c
@@ -36,21 +47,55 @@ struct ChaosCommand: Command {
       """,
     seeAlso: ["crash", "partition", "loss", "settle", "faults"])
 
-  private let interval: Tick?
-  private let kinds: [ChaosFault]
-  private let downtime: Tick
-  private let duration: Tick?
-  private let nodes: NodeSelector?
+  private enum Form {
+    case off
+    case drawn(DrawnFaults)
+    case stated(StatedFault)
+  }
+
+  private let form: Form
   private let span: SourceSpan
 
   init(_ arguments: inout ArgumentReader) throws(Diagnostic) {
     span = arguments.span
     if arguments.word("off") {
-      interval = nil
-      (kinds, downtime, duration, nodes) = ([], 0, nil, nil)
-      return
+      form = .off
+    } else if arguments.isAtEnd {
+      form = .drawn(try DrawnFaults(&arguments))
+    } else {
+      form = .stated(try StatedFault(&arguments))
     }
-    guard try arguments.option("rate") else { throw arguments.missing("`rate=0.5/s` or `off`") }
+  }
+
+  func run(in session: inout Session, into sink: inout some Sink) throws(Halt) {
+    switch form {
+    case .off:
+      try session.decide(.chaos(nil), at: span)
+      session.tell(into: &sink)
+      session.confirm("no chaos", into: &sink)
+    case .drawn(let faults):
+      try session.decide(.chaos(try faults.plan(in: session)), at: span)
+      session.confirm(faults.text, into: &sink)
+    case .stated(let fault):
+      let stroke = try fault.stroke(in: session)
+      try session.decide(.strike(stroke), at: span)
+      session.confirm("at \(Moment.text(stroke.tick)): \(session.words(of: stroke))", into: &sink)
+    }
+  }
+}
+
+/// Faults at random: `rate=0.5/s kinds=crash,partition for=10s`.
+private struct DrawnFaults {
+  private let interval: Tick
+  private let kinds: [ChaosFault]
+  private let downtime: Tick
+  private let duration: Tick?
+  private let nodes: NodeSelector?
+
+  init(_ arguments: inout ArgumentReader) throws(Diagnostic) {
+    guard try arguments.option("rate") else {
+      throw arguments.missing("`rate=0.5/s`, `off` or a fault such as `crash b at=2s`")
+    }
     interval = try arguments.meanInterval()
     kinds = try arguments.option("kinds") ? try arguments.faults() : [.crash, .partition]
     downtime = try arguments.option("mean-downtime") ? try arguments.duration() : 1_000_000_000
@@ -58,20 +103,61 @@ struct ChaosCommand: Command {
     nodes = try arguments.option("nodes") ? try arguments.nodeList() : nil
   }
 
-  func run(in session: inout Session, into sink: inout some Sink) throws(Halt) {
-    guard let interval else {
-      try session.decide(.chaos(nil), at: span)
-      session.tell(into: &sink)
-      return session.confirm("no chaos", into: &sink)
-    }
+  func plan(in session: borrowing Session) throws(Halt) -> ChaosPlan {
     var members: [NodeID] = []
     if let nodes { members = try session.nodes(nodes) }
-    let plan = ChaosPlan(
+    return ChaosPlan(
       interval: interval, faults: kinds, downtime: downtime, duration: duration, nodes: members)
-    try session.decide(.chaos(plan), at: span)
-    session.confirm(
-      "\(kinds.map(\.rawValue).joined(separator: ", ")): every \(Duration.text(interval)) on "
-        + "average", into: &sink)
+  }
+
+  var text: String {
+    let names = kinds.map(\.rawValue).joined(separator: ", ")
+    return "\(names): every \(Duration.text(interval)) on average"
+  }
+}
+
+/// One fault, stated ahead: `crash b at=2s downtime=500ms`, `drop a->b#3 at=5ms`.
+private struct StatedFault {
+  private enum Victim {
+    case node(Mention)
+    case message(MessageMention)
+  }
+
+  private let fault: ChaosFault
+  private let victim: Victim
+  /// nil: now.
+  private let tick: Tick?
+  private let downtime: Tick
+
+  init(_ arguments: inout ArgumentReader) throws(Diagnostic) {
+    fault = try arguments.choice(of: ChaosFault.self)
+    if fault.isOfMessages {
+      let message = try arguments.message()
+      guard message.ordinal != nil else {
+        throw Diagnostic(
+          code: .wrongKind, message: "a message is stated ahead with its number",
+          span: message.span, remedy: "write `chaos \(fault.rawValue) a->b#2 at=5ms`")
+      }
+      victim = .message(message)
+    } else {
+      victim = .node(try arguments.node())
+    }
+    tick = try arguments.option("at") ? try arguments.duration() : nil
+    if !fault.isOfMessages, try arguments.option("downtime") {
+      downtime = max(1, try arguments.duration())
+    } else {
+      downtime = 1_000_000_000
+    }
+  }
+
+  func stroke(in session: borrowing Session) throws(Halt) -> Stroke {
+    let victim: Stroke.Victim =
+      switch victim {
+      case .node(let node): .node(try session.node(node))
+      case .message(let message): .message(try session.message(message))
+      }
+    return Stroke(
+      tick: tick ?? session.world.now, fault: fault, victim: victim, downtime: downtime)
   }
 }
 
@@ -126,6 +212,21 @@ enum Rate {
 }
 
 extension Session {
+  /// What a fault is and whom it befalls: `crash b`, `drop a->b#3`.
+  func words(of stroke: Stroke) -> String {
+    switch stroke.victim {
+    case .node(let node): "\(stroke.fault.rawValue) \(text(node))"
+    case .message(let message): "\(stroke.fault.rawValue) \(text(message))"
+    }
+  }
+
+  /// The statement that states a fault of chaos ahead.
+  func statement(of stroke: Stroke) -> String {
+    let text = "chaos \(words(of: stroke)) at=\(Duration.decimalText(stroke.tick))"
+    guard !stroke.fault.isOfMessages else { return text }
+    return "\(text) downtime=\(Duration.decimalText(stroke.downtime))"
+  }
+
   /// The statement that a fault of chaos, or its end, equals.
   func statement(of event: Event) -> String {
     let node = text(event.node)

@@ -23,19 +23,14 @@ struct DuplicatesCommand: Command {
       """,
     seeAlso: ["loss", "duplicate", "faults"])
 
-  private let scope: StatedScope
-  private let share: Share
+  private let odds: StatedOdds
 
-  init(_ arguments: inout ArgumentReader) throws(Diagnostic) {
-    scope = try StatedScope(&arguments)
-    share = scope.isMessage ? .all : try arguments.share()
-  }
+  init(_ arguments: inout ArgumentReader) throws(Diagnostic) { odds = try StatedOdds(&arguments) }
 
   func run(in session: inout Session, into sink: inout some Sink) throws(Halt) {
     var fate = Fate()
     fate.isDoubled = true
-    try session.decide(scope, fate: fate) { .duplicates($0, share) }
-    let text = try session.text(scope)
-    session.confirm("\(text): \(share.text) sent twice", into: &sink)
+    let text = try odds.decide(fate, in: &session) { .duplicates($0, $1) }
+    session.confirm("\(text) sent twice", into: &sink)
   }
 }

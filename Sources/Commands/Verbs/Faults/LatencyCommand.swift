@@ -73,7 +73,7 @@ struct LatencyCommand: Command {
 
 extension ArgumentReader {
   /// Whether nodes and a `+` are read next.
-  fileprivate var isDetour: Bool {
+  var isDetour: Bool {
     for position in index..<limit {
       switch items[position].kind {
       case .symbol(.plus): return position > index

@@ -26,19 +26,14 @@ struct LossCommand: Command {
       """,
     seeAlso: ["duplicates", "drop", "anti-entropy", "faults"])
 
-  private let scope: StatedScope
-  private let share: Share
+  private let odds: StatedOdds
 
-  init(_ arguments: inout ArgumentReader) throws(Diagnostic) {
-    scope = try StatedScope(&arguments)
-    share = scope.isMessage ? .all : try arguments.share()
-  }
+  init(_ arguments: inout ArgumentReader) throws(Diagnostic) { odds = try StatedOdds(&arguments) }
 
   func run(in session: inout Session, into sink: inout some Sink) throws(Halt) {
     var fate = Fate()
     fate.isLost = true
-    try session.decide(scope, fate: fate) { .loss($0, share) }
-    let text = try session.text(scope)
-    session.confirm("\(text): \(share.text) lost", into: &sink)
+    let text = try odds.decide(fate, in: &session) { .loss($0, $1) }
+    session.confirm("\(text) lost", into: &sink)
   }
 }

@@ -42,6 +42,25 @@ struct StatedScope: Sendable {
   }
 }
 
+/// What `loss` and `duplicates` say: which messages, and how likely.
+struct StatedOdds: Sendable {
+  private let scope: StatedScope
+  private let share: Share
+
+  init(_ arguments: inout ArgumentReader) throws(Diagnostic) {
+    scope = try StatedScope(&arguments)
+    share = scope.isMessage ? .all : try arguments.share()
+  }
+
+  /// Decides it, `fate` being that of a single message; returns `every link: 5%`.
+  func decide(
+    _ fate: Fate, in session: inout Session, _ decision: (MessageScope, Share) -> Decision
+  ) throws(Halt) -> String {
+    try session.decide(scope, fate: fate) { decision($0, share) }
+    return "\(try session.text(scope)): \(share.text)"
+  }
+}
+
 extension Session {
   /// Decides about all messages that are meant; `fate`: what becomes of a single one.
   mutating func decide(

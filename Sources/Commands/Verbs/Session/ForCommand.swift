@@ -18,6 +18,8 @@ struct ForCommand: Command {
     example: "nodes n1..n3\nfor n in n1..n3 { put k 1 at $n }\nshow",
     seeAlso: ["repeat", "let", "selectors"])
 
+  var isTransparent: Bool { true }
+
   private enum Source {
     case values([Fragment])
     case nodes(NodeSelector)

@@ -14,6 +14,8 @@ struct IncludeCommand: Command {
     ],
     example: "include \"setup.repl\"\nput title \"B\" at a\nsettle", seeAlso: ["define", "section"])
 
+  var isTransparent: Bool { true }
+
   private let path: String
   private let block: Block
   private let span: SourceSpan

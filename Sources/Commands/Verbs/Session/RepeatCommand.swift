@@ -12,6 +12,8 @@ struct RepeatCommand: Command {
     example: "nodes a\nrepeat 3 { put k$i $i at a }\nshow",
     seeAlso: ["for", "let"])
 
+  var isTransparent: Bool { true }
+
   private static let variable = Name("i")
   private let count: Int
   private let block: Block

@@ -16,7 +16,8 @@ struct ReportCommand: Command {
       "where it left no trace; where none did since something changed, the state here is. As with",
       "`save`, the script needs no other file. Below each statement stands what it says (`#>`) and",
       "its digest (`#=`). Running the report says at the end whether it is reproduced, else the",
-      "first statement whose digest differs: see `help reports`.",
+      "first statement whose digest differs: see `help reports`. Ctrl-C while it is made small",
+      "writes the smallest so far.",
     ],
     example: "nodes a b\nput title \"B\" at a\nshow title\nreport \"bug.repl\"",
     seeAlso: ["save", "digest", "reports"])
@@ -40,7 +41,8 @@ struct ReportCommand: Command {
     try session.checkTop("report", at: span)
     let failure = session.journey.failure
     let steps = failure?.steps ?? Array(session.journey.timeline.past)
-    let texts = try session.texts(of: steps, failingAtEnd: failure != nil, at: span)
+    let texts = try session.texts(
+      of: steps, failingAtEnd: failure != nil, at: span, into: &sink)
     var report = ReportedScript(SavedScript(texts, named: file.path), session.options, sink)
     let isSame =
       failure.map { $0.ending == report.rehearsal.ending }
@@ -53,10 +55,12 @@ struct ReportCommand: Command {
     }
     let before = report.script.texts.count
     if shrinks { report.shrink(session.options, sink) }
-    if sink.isStopping { throw .interrupted }
     let name = try session.write(report.bytes, to: file, overwriting: overwrites)
-    session.confirm(
+    let said =
       "\(report.script.texts.count) of \(before) statements in \(name), which "
-        + report.rehearsal.ending.text, into: &sink)
+      + report.rehearsal.ending.text
+    guard sink.isStopping else { return session.confirm(said, into: &sink) }
+    sink.emit(.note("stopped while making it smaller: \(said)"))
+    throw .interrupted
   }
 }

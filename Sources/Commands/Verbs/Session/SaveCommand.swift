@@ -4,9 +4,12 @@ import ScriptSyntax
 struct SaveCommand: Command {
   static let signature = Signature(
     "save", .session, "Writes the statements that led here to a script.",
-    syntax: ["save \"FILE\" [overwrite=on]"],
+    syntax: ["save \"FILE\" [choices=explicit] [overwrite=on]"],
     parameters: [
       .positional("FILE", .file, "relative to the folder of the script; at the prompt, here"),
+      .option(
+        "choices", .choice(["drawn", "explicit"]),
+        "whether what chance decided is stated instead of its rules (default drawn)"),
       .option("overwrite", .choice(["on", "off"]), "whether any file may give way (default off)"),
     ],
     details: [
@@ -15,6 +18,11 @@ struct SaveCommand: Command {
       "`<<END`), and leads to the same digest. What was refused on the way stands in",
       "`expect error`. A file that Parley has written gives way to the next; others only with",
       "`overwrite=on`.",
+      "With `choices=explicit` no fault and no latency is drawn: what was is stated before the",
+      "statement in which it was, as `loss a->b#7`, `latency a->b#7 3ms`, `chaos crash b at=2s`;",
+      "loops are unrolled where it takes that. All that can be seen is alike; the digest differs,",
+      "as the rules at random are gone. What strategies and `anti-entropy` draw has no such",
+      "statement, and a note names it.",
     ],
     example: "nodes a b\nput title \"B\" at a\nsave \"session.repl\"\nhistory",
     seeAlso: ["report", "digest", "history", "include"])
@@ -23,27 +31,38 @@ struct SaveCommand: Command {
   var isUnit: Bool { false }
 
   private let file: (path: String, span: SourceSpan)
+  private let isExplicit: Bool
   private let overwrites: Bool
   private let span: SourceSpan
 
   init(_ arguments: inout ArgumentReader) throws(Diagnostic) {
     span = arguments.span
     file = try arguments.file()
+    isExplicit =
+      try arguments.option("choices")
+      ? try arguments.choice(["drawn", "explicit"]).hasSameText(as: "explicit") : false
     overwrites = try arguments.option("overwrite") ? try arguments.onOff() : false
   }
 
   func run(in session: inout Session, into sink: inout some Sink) throws(Halt) {
     try session.checkTop("save", at: span)
-    let texts = try session.texts(of: Array(session.journey.timeline.past), at: span)
+    let texts = try session.texts(
+      of: Array(session.journey.timeline.past), isExplicit: isExplicit, at: span, into: &sink)
     let script = SavedScript(texts, named: file.path)
-    let bytes = script.bytes(under: SavedHeader(.session, digest: session.digest))
-    let rehearsal = Rehearsal(bytes, session.options, sink)
+    let rehearsal = Rehearsal(
+      script.loadable, session.options, keepsDigestOfCalm: isExplicit, sink)
+    let digest = isExplicit ? rehearsal.digests.last ?? 0 : session.digest
+    let bytes = script.bytes(under: SavedHeader(.session, digest: digest))
     if sink.isStopping { throw .interrupted }
     let name = try session.write(bytes, to: file, overwriting: overwrites)
-    let count = script.texts.count
-    session.confirm("\(count) statements in \(name)", into: &sink)
-    if let doubt = session.doubt(rehearsal, keepsGoing: bytes, sink) {
+    session.confirm("\(script.texts.count) statements in \(name)", into: &sink)
+    if let doubt = session.doubt(rehearsal, keepsGoing: bytes, isExplicit: isExplicit, sink) {
       sink.emit(.note("\(name) \(doubt)"))
+    }
+    let drawn = isExplicit ? script.drawn : []
+    if !drawn.isEmpty {
+      let list = drawn.map { "`\($0)`" }.listed
+      sink.emit(.note("\(name) still draws by its seed what this decides: \(list)"))
     }
   }
 }
@@ -51,17 +70,38 @@ struct SaveCommand: Command {
 extension Session {
   /// What is amiss with a saved script, in words behind its name; nil: it leads here.
   fileprivate mutating func doubt(
-    _ rehearsal: Rehearsal, keepsGoing text: [UInt8], _ sink: some Sink
+    _ rehearsal: Rehearsal, keepsGoing text: [UInt8], isExplicit: Bool, _ sink: some Sink
   ) -> String? {
     if let mistake = rehearsal.mistakes.first {
       return "does not load, at line \(mistake.place.line): \(mistake.message)"
     }
-    if rehearsal.ending == .held {
-      return rehearsal.digests.last ?? digest == digest ? nil : "does not lead here"
+    let wanted = isExplicit ? calmDigest : digest
+    func leadsHere(_ rehearsal: Rehearsal) -> Bool {
+      rehearsal.digests.isEmpty
+        || (isExplicit ? rehearsal.calmDigest : rehearsal.digests.last) == wanted
     }
-    let other = Rehearsal(text, options, keepsGoing: true, sink)
-    return other.digests.last == digest
+    if rehearsal.ending == .held {
+      return leadsHere(rehearsal) ? nil : "does not lead here"
+    }
+    let other = Rehearsal(text, options, keepsGoing: true, keepsDigestOfCalm: isExplicit, sink)
+    return leadsHere(other)
       ? "leads here with `parley --keep-going` only: it \(rehearsal.ending.text)"
       : "does not lead here: it \(rehearsal.ending.text)"
+  }
+}
+
+extension SavedScript {
+  /// The statements by which something goes on to be drawn from the seed that no statement states:
+  /// the pairs of `anti-entropy`, the lots of strategies.
+  fileprivate var drawn: [String] {
+    let statements = Parser.parse(source).statements
+    return zip(statements, texts).filter { statement, _ in
+      switch statement.verb {
+      case AntiEntropyCommand.signature.verb: !statement.items.contains { $0.isWord("off") }
+      case StrategyCommand.signature.verb, ResolveCommand.signature.verb:
+        statement.items.contains { $0.plainWord?.hasSuffix("random") == true }
+      default: false
+      }
+    }.map { $1.inOneLine.shortened }
   }
 }

@@ -14,6 +14,8 @@ struct SectionCommand: Command {
       + "section \"replicates\" { put k 1 at a; settle; expect k at b = 1 }",
     seeAlso: ["print", "include"])
 
+  var isTransparent: Bool { true }
+
   private let name: String
   private let block: Block
   private let span: SourceSpan

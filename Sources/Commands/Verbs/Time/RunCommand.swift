@@ -96,7 +96,7 @@ struct RunCommand: Command {
 extension Session {
   /// Lets time pass up to the next fault of chaos and returns how many events that was: 0 or 1.
   fileprivate mutating func passToChaos(at span: SourceSpan) throws(Halt) -> Int {
-    guard world.chaos != nil, world.hasRoom, let next = world.nextOccasion else { return 0 }
+    guard world.expectsFaults, world.hasRoom, let next = world.nextOccasion else { return 0 }
     return try settle(until: next, limit: 1, passing: true, at: span)
   }
 
