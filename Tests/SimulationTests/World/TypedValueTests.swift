@@ -106,6 +106,30 @@ import Testing
       }
     let meant = states.first.map { states.dropFirst().reduce($0, type.merge) }
     #expect(lab.world.state(ofSlot: slot, type) == meant)
+    let merged = lab.world.store.slots.states[slot].merged(in: lab.world.store.spills)
+    #expect(states.count < 2 || merged != nil, "what came was not added to what there was")
+  }
+
+  /// What is under way as an operation does something else than the same write as a state.
+  @Test func `what a write travels as is a part of the state`() {
+    let prints = ShippingRule.allCases.map { ship -> UInt64 in
+      let lab = Lab.mesh(2)
+      for rule in ShippingRule.allCases {
+        var parameters = MergeDefinition.gSet.defaults
+        parameters.merging.shipping = rule
+        lab.step(.addStrategy(Strategy(StrategyDefinition(.gSet), parameters)))
+      }
+      for rule in [ship, .state] {
+        var rules = KeyRules()
+        rules.onWrite = StrategyID(rule == .state ? 1 : 2)
+        lab.step(.bind(.k, rules))
+        guard lab.messages.isEmpty else { continue }
+        let request = WriteRequest(key: .k, value: .tombstone, node: .a)
+        lab.step(.update(request, MergeOperation(.add, [.string("x")])))
+      }
+      return lab.fingerprint()
+    }
+    #expect(prints[0] != prints[1])
   }
 
   private func deliverLast(_ lab: Lab) {
