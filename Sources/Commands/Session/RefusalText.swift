@@ -49,8 +49,14 @@ extension Session {
       )
     case .busy(let count):
       (
-        .state, "\(count) messages are in flight",
+        .state, count == 1 ? "a message is in flight" : "\(count) messages are in flight",
         "`settle` first; the way of replicating changes between requests only"
+      )
+    case .waiting(let count):
+      (
+        .state,
+        "\(count.counted("message")) \(count == 1 ? "waits" : "wait") for what comes before",
+        "`sync` the nodes first: `show nodes` tells where it waits, `why KEY` for what"
       )
     case .follows, .noLeader, .leads, .neitherLeads, .siblings, .noLog, .keptByLog:
       wordsOfLeader(refusal)

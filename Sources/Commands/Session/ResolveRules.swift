@@ -89,6 +89,14 @@ package struct ResolveRules: Sendable {
     return arcs.sorted()
   }
 
+  /// Binds a key by name to all that the rules of another set make of it.
+  mutating func keep(_ key: Name, of other: ResolveRules) {
+    for rule in other.rules where rule.pattern.weight(matching: key) != nil {
+      let scope = rule.effect.scope
+      if other.strongest(for: key, scope)?.effect == rule.effect { bind(key, rule.effect) }
+    }
+  }
+
   private func strongest(for key: Name, _ scope: Effect.Scope) -> Rule? {
     var best: (rule: Rule, weight: Int)?
     for rule in rules where rule.effect.scope == scope {

@@ -41,6 +41,12 @@ extension Session {
   /// The key of a place that something has used, and the fields that lead into its map.
   func known(_ place: KeyPlace) throws(Halt) -> (key: KeyID, path: [String]) {
     if let field = field(place) { return field }
+    if names.keys[place.key.name] == nil, let map = place.map, names.keys[map.name] != nil {
+      let name = map.name.text.shortened
+      throw refusal(
+        .unknownKey, "`\(name)` has no fields: it is no or-map", at: place.key.span,
+        remedy: "ask about `\(name)`, or `resolve \(name) with or-map` before it is written")
+    }
     return (try knownKey(place.key), [])
   }
 

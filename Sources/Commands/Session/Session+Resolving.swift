@@ -35,7 +35,7 @@ extension Session {
     for (position, name) in names.keys.names.enumerated() {
       let key = KeyID(Int32(position))
       if (try? world.check(next.rules(for: name), for: key)) == nil {
-        next.bind(name, .onWrite(world.rules(of: key).onWrite))
+        next.keep(name, of: names.bindings)
       }
     }
     names.bindings = next

@@ -2,8 +2,10 @@ import Causality
 
 /// What writes have left in a typed value and nothing has taken away yet.
 package struct MergeTrace: Sendable {
-  /// Where: an element, or fields with their types and what is below; empty: the value itself.
-  package let place: [Value]
+  /// The fields below the place that was asked about.
+  package let fields: [String]
+  /// Where in the value: an element; nil: all of it.
+  package let element: Value?
   /// What stands there; null: that it stands there is all.
   package let content: Value
   /// The last of the writes that left it.
@@ -44,9 +46,17 @@ extension DotRun {
 extension MergeTrace {
   /// A run, its place counted from behind so many steps.
   fileprivate init(_ run: DotRun, below depth: Int) {
+    var fields: [String] = []
+    var rest = run.path.dropFirst(depth)
+    while rest.count > 2, case .string(let name) = rest[rest.startIndex],
+      case .bool = rest[rest.startIndex + 1]
+    {
+      fields.append(name)
+      rest = rest.dropFirst(3)
+    }
     let type = run.path.dropLast().last
     self.init(
-      place: DotRun.place(run.path.dropFirst(depth)),
+      fields: fields, element: rest.first { $0 != .null },
       content: type == .string(CausalMerge.lwwRegister.name)
         ? CausalMerge.assigned(run.payload) : run.payload, dot: run.last,
       count: run.counters.count)

@@ -37,7 +37,6 @@ extension World {
     default: break
     }
     dropCarrier(envelope.version)
-    if network.causal.gatesOperations { releaseBuffer(NodeID(envelope.node), into: &events) }
   }
 
   /// Stores a version, for the node itself or for whom it stands in; whether it did.
@@ -62,6 +61,10 @@ extension World {
     if !envelope.isTimer { countTaken(envelope, taken, slot) }
     if settings.learnsClocks { learnClocks(envelope) }
     recordTaken(Self.kind(envelope.purpose, taken), envelope, mark, into: &events)
+    if isGated {
+      noteState(envelope.version, at: NodeID(envelope.node))
+      releaseBuffer(NodeID(envelope.node), into: &events)
+    }
     return true
   }
 

@@ -9,8 +9,6 @@ struct CausalDelivery: Sendable {
   private(set) var applied: [VersionVector] = []
   /// What arrived too early, node by node, in order of arrival.
   private(set) var buffers: [[Envelope]] = []
-  /// Whether some key's writes travel as operations, which also wait for what they follow.
-  var gatesOperations = false
   /// How many writes each replica has made.
   private var sequences: [UInt32] = []
 
@@ -37,6 +35,8 @@ struct CausalDelivery: Sendable {
   }
 
   mutating func apply(_ dot: Dot, at node: NodeID) { applied[node.index].include(dot) }
+
+  mutating func apply(_ past: VersionVector, at node: NodeID) { applied[node.index].merge(past) }
 
   /// A client that reads at a node has seen what the node has applied.
   func learn(_ seen: inout VersionVector, from node: NodeID) { seen.merge(applied[node.index]) }

@@ -32,9 +32,6 @@ struct Network: ~Copyable, Sendable {
 
   borrowing func clone() -> Network { Network(copying: self) }
 
-  /// Whether messages may have to wait for what comes before them.
-  var isGated: Bool { delivery == .causal || causal.gatesOperations }
-
   /// The number of a link that carries requests or writes, made where there is none.
   mutating func need(_ arc: Arc, replicates: Bool) -> Int {
     let count = links.records.count

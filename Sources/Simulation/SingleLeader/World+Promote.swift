@@ -25,7 +25,7 @@ extension World {
     }
     try checkIdle()
     let waiting = network.causal.buffers.reduce(0) { $0 + $1.count }
-    guard waiting == 0 else { throw .busy(waiting) }
+    guard waiting == 0 else { throw .waiting(waiting) }
     try checkSingle(setup.leader)
     settings.isSynchronous = false
     settings.leaderless = nil

@@ -93,11 +93,10 @@ extension World {
     let record = store.versions.records[Int(version)]
     let key = Int(record.key)
     guard store.histories.keeps(key) else { return }
-    let past = causalContext(record.past, key)
     store.histories.record(
       VersionHistory.Version(
         store.keys.dot(record.dot, key: key), values.value(record.value),
-        after: CausalContext(past.closed, apart: past.apart)),
+        after: causalContext(record.past, key)),
       hash: hash(ofVersion: version), of: key)
     if store.histories.isLong(key) { store.histories.prune(key, behind: sharedPast(of: key)) }
   }
@@ -107,7 +106,7 @@ extension World {
   private func sharedPast(of key: Int) -> CausalContext {
     var shared: CausalContext?
     func include(_ context: CausalContext, and dot: Dot? = nil) {
-      var context = CausalContext(context.closed, apart: context.apart)
+      var context = context
       if let dot { context.include(dot) }
       guard context != CausalContext() else { return }
       shared = shared.map { $0.intersection(context) } ?? context
@@ -136,9 +135,8 @@ extension World {
       return conflict
     }
     let key = Int(store.versions.records[Int(first.version)].key)
-    let pasts = siblings.map { sibling in
-      let past = causalContext(store.versions.records[Int(sibling.version)].past, key)
-      return CausalContext(past.closed, apart: past.apart)
+    let pasts = siblings.map {
+      causalContext(store.versions.records[Int($0.version)].past, key)
     }
     conflict.ancestry = store.histories.history(of: key).map {
       Ancestry(pasts: pasts, history: $0)

@@ -32,6 +32,8 @@ struct KeyTable: ~Copyable, Sendable {
   private var labels: [ValueID] = []
   /// Whether one vector stands for all versions of a key, so that the fast rule does not apply.
   var hasVectors = false
+  /// Whether writes of some key travel as operations, or have.
+  var shipsOperations = false
 
   init() { records = UniqueArray() }
 
@@ -41,6 +43,7 @@ struct KeyTable: ~Copyable, Sendable {
     rules = other.rules
     labels = other.labels
     hasVectors = other.hasVectors
+    shipsOperations = other.shipsOperations
   }
 
   borrowing func clone() -> KeyTable { KeyTable(copying: self) }

@@ -35,6 +35,8 @@ package enum Refusal: Error, Hashable, Sendable {
   case tooFewReplicas(needed: Int, got: Int)
   /// The way of replicating cannot change while this many messages are in flight.
   case busy(Int)
+  /// So many versions wait at their receivers for what comes before them.
+  case waiting(Int)
   /// The ring would have no owners.
   case emptyRing
   /// The node takes no writes: it follows the leader.

@@ -144,9 +144,17 @@ package struct WaitingView: Sendable {
   package var name: MessageName
   /// The write it carries.
   package var dot: Dot
-  /// The writes of its key that it follows and that are not known there, eight of each replica at
-  /// most; empty: it waits for writes of other keys.
-  package var awaits: [Dot]
+  /// The writes of its key that it follows and that neither are known nor wait there; empty: it
+  /// waits for writes of other keys.
+  package var awaits: [Awaited]
+
+  /// Writes of one replica.
+  package struct Awaited: Hashable, Sendable {
+    /// Who wrote.
+    package var replica: ReplicaID
+    /// Which of its writes.
+    package var counters: ClosedRange<UInt32>
+  }
 }
 
 /// What can be counted.

@@ -41,12 +41,12 @@ extension World {
       guard store.keys.count < Int(Int32.max) else { throw .full }
       try checkLinks(of: rules, KeyID(Int32(store.keys.count)))
       store.keys.add(rules, isTyped: merge(of: rules) != nil)
-      if shipsOperations(rules) { network.causal.gatesOperations = true }
+      if shipsOperations(rules) { store.keys.shipsOperations = true }
       keepHistory(of: KeyID(Int32(store.keys.count - 1)))
     case .bind(let key, let rules):
       try check(rules, for: key)
       store.keys.bind(key, rules, isTyped: merge(of: rules) != nil)
-      if shipsOperations(rules) { network.causal.gatesOperations = true }
+      if shipsOperations(rules) { store.keys.shipsOperations = true }
       keepHistory(of: key)
     case .client(let id, let setup): configureClient(id, setup)
     default: preconditionFailure("not a configuration: \(decision)")

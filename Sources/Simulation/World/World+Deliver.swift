@@ -37,13 +37,12 @@ extension World {
     network.links.records[link].inFlight -= 1
     if isUnwanted(envelope) {
       record(.ignored, envelope, into: &events)
-      let isGated = network.isGated
       if isGated { noteApplied(envelope.version, at: NodeID(envelope.node)) }
       dropCarrier(envelope.version)
       if isGated { releaseBuffer(NodeID(envelope.node), into: &events) }
       return
     }
-    if network.isGated, !isReady(envelope) {
+    if isGated, !isReady(envelope) {
       nodes.records[Int(envelope.node)].tally.delivered += 1
       count(envelope) { $0.delivered += 1 }
       record(.buffered, envelope, into: &events)
@@ -55,7 +54,7 @@ extension World {
     case .applied, .redundant, .skipped:
       nodes.records[Int(envelope.node)].tally.delivered += 1
       count(envelope) { $0.delivered += 1 }
-      if network.isGated { releaseBuffer(NodeID(envelope.node), into: &events) }
+      if isGated { releaseBuffer(NodeID(envelope.node), into: &events) }
     }
   }
 
@@ -146,7 +145,7 @@ extension World {
         version: envelope.version, key: key, node: node, slot: slot,
         message: MessageName(arc, envelope.ordinal), kind: envelope.kind,
         strategy: rule?.strategy ?? rules.onWrite, isLocal: envelope.isTimer,
-        effect: network.causal.gatesOperations ? effect(in: envelope) : nil),
+        effect: store.keys.shipsOperations ? effect(in: envelope) : nil),
       into: &events)
     if taken == .applied, store.slots.states[slot].count(in: store.spills) > 1 {
       statistics.crowdedDeliveries += 1
@@ -234,10 +233,14 @@ extension World {
   mutating func setDelivery(_ mode: DeliveryMode) {
     if mode == .causal, network.delivery != .causal { network.causal.begin() }
     network.delivery = mode
-    // What still waits has nothing to wait for any more.
     guard mode != .causal else { return }
     for node in 0..<nodes.count {
       for envelope in network.causal.takeBuffer(at: NodeID(Int32(node))) {
+        // Operations wait for what they follow in any case; nothing else has to any more.
+        guard mayApply(envelope) else {
+          network.causal.buffer(envelope)
+          continue
+        }
         var again = envelope
         again.entry.due = now
         network.links.records[Int(envelope.link)].inFlight += 1
@@ -268,6 +271,16 @@ extension World {
     let stamps = store.versions.stamps[Int(version)]
     guard stamps.sequence > 0 else { return }
     network.causal.apply(Dot(stamps.replica, stamps.sequence), at: node)
+  }
+
+  /// A version that came past causal delivery: it brings the state of a node that had all it depends
+  /// on, so that nothing here waits for any of that.
+  mutating func noteState(_ version: UInt32, at node: NodeID) {
+    guard network.delivery == .causal, store.versions.stamps[Int(version)].sequence > 0 else {
+      return
+    }
+    network.causal.apply(store.versions.dependencies[Int(version)], at: node)
+    noteApplied(version, at: node)
   }
 
   /// Whether everything a version depends on was applied at the receiver.

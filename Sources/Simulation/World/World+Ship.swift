@@ -6,6 +6,10 @@ import Replication
 // write follows; until then it waits. Whatever else brings a version (anti-entropy, quorums, a log,
 // `sync=all`) brings the state.
 extension World {
+  /// Whether messages may have to wait for what comes before them.
+  @inline(__always)
+  var isGated: Bool { network.delivery == .causal || store.keys.shipsOperations }
+
   /// What a new version adds to what its node has held so far; nil: it travels as a state.
   mutating func effect(of version: UInt32, _ slot: Int) -> ValueID? {
     let record = store.versions.records[Int(version)]
@@ -30,7 +34,7 @@ extension World {
 
   /// Whether what an operation follows is all there, or the operation itself.
   func mayApply(_ envelope: Envelope) -> Bool {
-    guard network.causal.gatesOperations, effect(in: envelope) != nil else { return true }
+    guard store.keys.shipsOperations, effect(in: envelope) != nil else { return true }
     let record = store.versions.records[Int(envelope.version)]
     guard let slot = store.slots.find(Int(record.key), Int(envelope.node)) else {
       return record.past.isEmpty(in: store.spills)
@@ -54,21 +58,37 @@ extension World {
 extension World {
   /// The messages about a key that wait at their receivers for what comes before them.
   package func waiting(_ key: KeyID) -> [WaitingView] {
-    network.causal.buffers.joined().compactMap { envelope in
-      let record = store.versions.records[Int(envelope.version)]
-      guard record.key == key.rawValue, envelope.purpose == .replicate else { return nil }
-      let known = find(key, NodeID(envelope.node)).map {
-        vector(store.slots.states[$0].past, key.index)
+    network.causal.buffers.enumerated().flatMap { index, buffer -> [WaitingView] in
+      let waiting = buffer.filter { envelope in
+        envelope.purpose == .replicate
+          && store.versions.records[Int(envelope.version)].key == key.rawValue
       }
-      let awaits = vector(record.past, key.index).entries.flatMap { dot in
-        let first = (known?.counter(of: dot.replica) ?? 0) + 1
-        return first <= dot.counter
-          ? (first...dot.counter).prefix(8).map { Dot(dot.replica, $0) } : []
+      guard !waiting.isEmpty else { return [] }
+      var known = CausalContext()
+      if let slot = find(key, NodeID(Int32(index))) {
+        known = causalContext(store.slots.states[slot].past, key.index)
       }
-      return WaitingView(
-        name: MessageName(network.links.records[Int(envelope.link)].arc, envelope.ordinal),
-        dot: store.keys.dot(record.dot, key: key.index), awaits: awaits)
+      for envelope in waiting { known.include(dot(of: envelope.version)) }
+      return waiting.map { waitingView($0, beyond: known) }
     }
+  }
+
+  private func waitingView(_ envelope: Envelope, beyond known: CausalContext) -> WaitingView {
+    let record = store.versions.records[Int(envelope.version)]
+    let past = vector(record.past, Int(record.key))
+    return WaitingView(
+      name: MessageName(network.links.records[Int(envelope.link)].arc, envelope.ordinal),
+      dot: dot(of: envelope.version),
+      awaits: past.entries.flatMap { last in
+        known.missing(1...last.counter, of: last.replica).map {
+          WaitingView.Awaited(replica: last.replica, counters: $0)
+        }
+      })
+  }
+
+  private func dot(of version: UInt32) -> Dot {
+    let record = store.versions.records[Int(version)]
+    return store.keys.dot(record.dot, key: Int(record.key))
   }
 }
 

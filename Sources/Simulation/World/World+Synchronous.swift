@@ -296,7 +296,7 @@ extension World {
       let taken = apply(
         envelope.version, node, MessageName(arc, envelope.ordinal), into: &events)
       tally(envelope, key, taken)
-      if network.isGated { releaseBuffer(node, into: &events) }
+      if isGated { releaseBuffer(node, into: &events) }
       send(.commitAck, id, 0, node, operations[id].node, true)
     }
     if envelope.version != 0 { dropCarrier(envelope.version) }

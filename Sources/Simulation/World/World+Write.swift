@@ -86,7 +86,7 @@ extension World {
     let version = store.versions.add(
       past: past, key: request.key, value: request.value, dot: dot, stamps: stamps)
     if store.versions.keepsBases { store.versions.setBase(version, base) }
-    if network.causal.gatesOperations {
+    if store.keys.shipsOperations {
       store.versions.setEffect(version, effect(of: version, slot))
     }
     if store.histories.isActive { recordHistory(version) }

@@ -66,7 +66,9 @@ extension HelpTopic {
           "or-set ship=state`, the default) or as what it adds to that (`ship=operations`). States",
           "may overtake each other, come twice, or never, if a later one comes. Operations are",
           "small; each is applied after those it follows and waits for them (`buffered`): one that",
-          "is lost holds up all that follow it, until `sync` or `anti-entropy` brings the state.",
+          "never comes this way holds up all that follow it, until `sync` or `anti-entropy` brings",
+          "the state: one that was lost, or ignored, or written before the link was there, or that",
+          "came to a node on the way by `sync`, which passes nothing on.",
           "Quorums, one leader's log and `sync=all` send states whatever is bound. `carried`",
           "counts the bytes of values that arrived, and `compare` shows them.",
         ]

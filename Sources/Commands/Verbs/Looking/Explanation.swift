@@ -309,10 +309,12 @@ extension Session {
 }
 
 extension MergeTrace {
-  /// What it leaves, and where: `"milk"`, `3`, `["likes:pn-counter"]: 3`.
+  /// What it leaves, and where: `"milk"`, `3`, `likes: 3`, `tags: "milk"`.
   fileprivate var words: String {
-    let at = place.count == 1 ? place[0].json : Value.array(place).json
-    if place.isEmpty { return content == .null ? "it is there" : content.json }
-    return content == .null ? at : "\(at): \(content.json)"
+    let parts = [fields.isEmpty ? nil : fields.joined(separator: "/"), element?.json].compactMap(
+      \.self)
+    let left = content == .null ? [] : [content.json]
+    let all = parts + left
+    return all.isEmpty ? "it is there" : all.joined(separator: ": ")
   }
 }

@@ -11,6 +11,8 @@ struct MissingWrites {
   private let node: NodeID
   /// What happened there, latest first.
   private let history: [Event]
+  /// The messages of the key that wait for what comes before them.
+  private let waiting: [WaitingView]
 
   /// How many writes are looked at, the latest; more are counted.
   private static let limit = 64
@@ -23,6 +25,7 @@ struct MissingWrites {
     self.key = key
     self.node = node
     self.history = history
+    waiting = session.world.waiting(key)
     let versions = session.world.versions(of: key, at: node)
     var count = 0
     for write in session.latestWrites(of: key, limit: Self.limit) {
@@ -88,7 +91,11 @@ struct MissingWrites {
       let message = session.text(event.message)
       let at = Moment.text(event.tick)
       switch event.kind {
-      case .buffered: return "it came by \(message) at \(at) and waits\(awaited(dot, in: session))"
+      case .buffered:
+        let waits = waiting.first { $0.dot == dot && $0.name.arc.to == node }
+        let what = waits.map { "waits " + awaited($0, in: session) }
+        return "it came by \(message) at \(at) and "
+          + (what ?? "waited for what came before it, and is gone with what waited")
       case .ignored: return "it came by \(message) at \(at) and was not taken"
       case .dropped: return "\(message) carried it and was lost at \(at)"
       default: continue
@@ -97,22 +104,40 @@ struct MissingWrites {
     return nil
   }
 
-  /// ` for {a:2}`, and where that is.
-  private func awaited(_ dot: Dot, in session: borrowing Session) -> String {
-    let waiting = session.world.waiting(key).first { $0.dot == dot && $0.name.arc.to == node }
-    guard let dots = waiting?.awaits, !dots.isEmpty else { return " for what came before it" }
-    let names = dots.map { session.text($0) }.joined(separator: ", ")
-    let reasons = dots.compactMap { arrived($0, in: session) ?? underWay($0, in: session) }
-    return " for {\(names)}" + (reasons.isEmpty ? "" : ": ") + reasons.joined(separator: "; ")
+  /// `for {a:2}: b->c#2 carried it and was lost`: what a message waits for, and where that is.
+  private func awaited(_ waiting: WaitingView, in session: borrowing Session) -> String {
+    guard !waiting.awaits.isEmpty else { return "for what came before it" }
+    let firsts = waiting.awaits.map { Dot($0.replica, $0.counters.lowerBound) }
+    var reasons: [String] = []
+    for dot in firsts.prefix(Self.told) {
+      let reason =
+        underWay(dot, in: session) ?? arrived(dot, in: session) ?? bySync(dot, waiting, in: session)
+      if let reason { reasons.append(reason) }
+    }
+    return ([session.words(waiting.awaits)] + reasons).joined(separator: "; ")
+  }
+
+  /// Another node has it, and sends it to nobody by itself any more.
+  private func bySync(
+    _ dot: Dot, _ waiting: WaitingView, in session: borrowing Session
+  ) -> String? {
+    let receiver = waiting.name.arc.to
+    let holder = session.names.nodes.all.first { other in
+      other != receiver
+        && session.world.versions(of: key, at: other).contains {
+          $0.dot == dot || $0.context.covers(dot)
+        }
+    }
+    guard let holder else { return nil }
+    return "`sync \(session.text(holder)) \(session.text(receiver))` brings it"
   }
 
   /// It waits at a node on the way for what comes before it.
   private func stuck(_ dot: Dot, in session: borrowing Session) -> String? {
-    session.world.waiting(key).first { $0.dot == dot }.map { waiting in
-      let names = waiting.awaits.map { session.text($0) }.joined(separator: ", ")
-      let wanted = names.isEmpty ? "what came before it" : "{\(names)}"
+    waiting.first { $0.dot == dot }.map { waiting in
       let receiver = session.text(waiting.name.arc.to)
-      return "\(session.text(waiting.name)) brought it to \(receiver), where it waits for \(wanted)"
+      let wanted = awaited(waiting, in: session)
+      return "\(session.text(waiting.name)) brought it to \(receiver), where it waits \(wanted)"
     }
   }
 
@@ -208,5 +233,16 @@ extension MessageKind {
     case .replicate, .writeRequest, .commit, .repair, .handOff, .sync: true
     case .writeAck, .commitAck, .readRequest, .readReply, .repairAck, .handOffAck: false
     }
+  }
+}
+
+extension Session {
+  /// `for {a:2, b:1-4}`.
+  fileprivate func words(_ awaited: [WaitingView.Awaited]) -> String {
+    let parts = awaited.prefix(8).map { range in
+      let first = text(Dot(range.replica, range.counters.lowerBound))
+      return range.counters.count == 1 ? first : "\(first)-\(range.counters.upperBound)"
+    }
+    return "for {\(parts.joined(separator: ", "))\(awaited.count > 8 ? ", …" : "")}"
   }
 }

@@ -102,7 +102,7 @@ extension DotRun {
   }
 
   /// The path as people write it: fields of maps with their types.
-  static func place(_ path: ArraySlice<Value>) -> [Value] {
+  private static func place(_ path: ArraySlice<Value>) -> [Value] {
     let steps = Array(path.prefix(3))
     guard steps.count == 3, case .string(let field) = steps[0], case .bool = steps[1],
       case .string(let type) = steps[2]
