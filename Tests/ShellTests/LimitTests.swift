@@ -79,5 +79,22 @@ import Testing
     #expect(limits[.statements]?.amount == 7 && limits[.memory]?.amount == 2 << 30)
     #expect(limits[.time]?.amount == 5_400_000_000_000 && limits[.output]?.amount == 3_000_000)
     #expect(limits[.events] == nil)
+    let sizes = [
+      "7": 7, "7b": 7, "7kB": 7_000, "7MB": 7_000_000, "7GB": 7_000_000_000, "7KiB": 7 << 10,
+      "7MiB": 7 << 20, "7GiB": 7 << 30,
+    ]
+    let durations = [
+      "7ms": 7_000_000, "7s": 7_000_000_000, "7min": 420_000_000_000, "7h": 25_200_000_000_000,
+    ]
+    let counts = ["7": 7, "7k": 7_000, "7M": 7_000_000, "7g": 7_000_000_000]
+    for (limit, table) in [
+      (Limit.memory, sizes), (.output, sizes), (.time, durations), (.statements, counts),
+      (.events, counts),
+    ] {
+      for (text, amount) in table {
+        #expect(limits.set("\(limit.rawValue)=\(text)") == nil)
+        #expect(limits[limit]?.amount == amount, "\(limit.rawValue)=\(text)")
+      }
+    }
   }
 }

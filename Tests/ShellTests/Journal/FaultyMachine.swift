@@ -15,6 +15,8 @@ final class FaultyMachine: @unchecked Sendable {
     case powerLostZeroed
     /// The call fails once, in the middle of what it writes.
     case failsOnce
+    /// That call and the next fail, each in the middle of what it writes.
+    case failsTwice
     /// Every call from then on fails.
     case failsForEver
   }
@@ -51,7 +53,8 @@ final class FaultyMachine: @unchecked Sendable {
     if isDead { return EIO }
     count += 1
     if fault == .failsForEver, count >= moment { return ENOSPC }
-    guard count == moment else { return whole() }
+    let isAfter = fault == .failsTwice && count == moment + 1
+    guard count == moment || isAfter else { return whole() }
     switch fault {
     case .killed, .powerLost, .powerLostZeroed:
       part()
@@ -61,7 +64,7 @@ final class FaultyMachine: @unchecked Sendable {
       let result = whole()
       kill()
       return result
-    case .failsOnce, .failsForEver:
+    case .failsOnce, .failsTwice, .failsForEver:
       part()
       return ENOSPC
     }

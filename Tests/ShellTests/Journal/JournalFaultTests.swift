@@ -151,6 +151,18 @@ import Testing
     }
   }
 
+  /// Where even taking back what was half written fails, it is gone before anything follows.
+  @Test func nothingTornStaysBehindWhatFollows() throws {
+    let machine = FaultyMachine(.failsTwice, at: 5)
+    let path = scratch.path + "/torn"
+    var file = try JournalFile.make(path, machine.calls).get()
+    #expect(file.append(Array("whole\n".utf8)) == 0)
+    #expect(file.append(Array("never whole\n".utf8)) == ENOSPC)
+    #expect(try scratch.text(of: "torn") != "whole\n", "this is a test only where something stays")
+    #expect(file.append(Array("next\n".utf8)) == 0)
+    #expect(try scratch.text(of: "torn") == "whole\nnext\n")
+  }
+
   @Test func whatCannotBeKeptIsToldOnce() throws {
     var journal = Journal(in: JournalFolder(path: "/proc/nowhere/journal"), Self.header)
     let record = JournalRecord(text: Array("nodes a".utf8))

@@ -62,6 +62,23 @@ import Testing
     check(.mixture(disk), [292_776, 252_526, 1_365_478, 316, 4_643_598])
   }
 
+  @Test func `each part of a mixture has its weight, and both ends of a range are drawn`() {
+    var latencies = Latencies()
+    let thirds = latencies.intern(
+      [50, 30, 20].map { WeightedLatency(Share(percent: $0), .constant(Tick($0))) })
+    let chance = Chance(seed: 42)
+    func count(_ model: LatencyModel, _ latency: Tick) -> Int {
+      (1...10_000).count {
+        latencies.duration(model, chance.draw(.latency, 0, $0)) == latency
+      }
+    }
+    for weight in [50, 30, 20] as [Tick] {
+      #expect(abs(count(.mixture(thirds), weight) - Int(weight) * 100) < 200, "\(weight)")
+    }
+    for end in [7, 8] as [Tick] { #expect((4_800...5_200).contains(count(.uniform(7, 8), end))) }
+    #expect(count(.uniform(7, 7), 7) == 10_000)
+  }
+
   @Test func `equal mixtures are one`() {
     var latencies = Latencies()
     let parts = [WeightedLatency(.all, .constant(5))]

@@ -37,6 +37,20 @@ import Testing
     #expect(kinds == [.crash, .crash, .partition, .partition])
   }
 
+  @Test func `of what happens at one moment mends come first, then faults, then rounds`() {
+    var occasions = Occasions()
+    let clock = ChaosClock(plan(), from: 0, Chance(seed: 42))
+    occasions.antiEntropy = AntiEntropyClock(every: 9, next: clock.next)
+    #expect(occasions.next?.kind == .round)
+    occasions.chaos = clock
+    #expect(occasions.next?.kind == .fault)
+    occasions.add(Occasions.Mend(tick: clock.next, fault: .crash, node: .a))
+    occasions.add(Occasions.Mend(tick: clock.next, fault: .pause, node: .b))
+    #expect(occasions.next?.kind == .mend)
+    #expect(occasions.takeMend()?.node == .a, "what was broken first is mended first")
+    #expect(occasions.takeMend()?.node == .b && occasions.next?.kind == .fault)
+  }
+
   @Test func `a fault does what its statement does`() {
     let (chaotic, stated) = (Lab.mesh(3), Lab.mesh(3))
     chaotic.step(.chaos(plan()))

@@ -27,6 +27,28 @@ import Testing
     #expect(lab.count(.inFlight) == 0)
   }
 
+  /// Half of the messages are lost and half of them are sent twice, each half apart from the other.
+  @Test func `what is lost and what is doubled are two lots`() {
+    let lab = Lab.joined(2, [(0, 1)])
+    lab.step(.loss(.all, Share(percent: 50)))
+    lab.step(.duplicates(.all, Share(percent: 50)))
+    lab.world.recordsChoices = true
+    for _ in 0..<400 { lab.write("x", at: .a) }
+    let fates = lab.world.takeChoices().map(\.fate)
+    #expect((60...140).contains(fates.count { $0.isLost && $0.isDoubled }))
+    #expect((60...140).contains(fates.count { !$0.isLost && $0.isDoubled }))
+  }
+
+  @Test func `a copy that somebody asks for can be lost too`() {
+    let lab = Lab.joined(2, [(0, 1)])
+    lab.write("x", at: .a)
+    lab.step(.loss(.all, .all))
+    lab.step(.duplicate(MessageName(way, 1)))
+    lab.settle()
+    #expect(lab.count(.delivered, at: .b) == 1)
+    #expect(lab.events.events.count { $0.kind == .dropped } == 1)
+  }
+
   @Test func `a copy has a name and a lot of its own and is not copied again`() {
     let lab = Lab.joined(2, [(0, 1)])
     lab.step(.duplicates(.all, .all))
