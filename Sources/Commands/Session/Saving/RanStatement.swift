@@ -76,7 +76,7 @@ extension Session {
       statement: written.map { $0.answering(inside) }, span: statement.span, ending: ending,
       answers: claimAnswers(), hasChanged: isUnit || hasMoved(since: before),
       choices: record.isInside ? [] : takeChoices(ending),
-      calmed: ending == .held ? written.flatMap { withoutChance($0) } : nil)
+      calmed: written.flatMap { calmed($0, inside, ending) })
     journey.record?.add(ran)
     if let halt { throw halt }
   }
@@ -130,6 +130,17 @@ extension Session {
 
   // MARK: - Chance
 
+  /// What leaves nothing to chance in the place of a statement, or of those in its block; nil: it
+  /// leaves nothing to chance.
+  private func calmed(
+    _ written: Statement, _ inside: [RanStatement], _ ending: Ending
+  ) -> [Statement]? {
+    if inside.contains(where: { $0.calmed != nil }) {
+      return [written.holding(inside) { $0.calmed ?? $0.statement.map { [$0] } ?? [] }]
+    }
+    return ending == .held ? withoutChance(written) : nil
+  }
+
   private mutating func listenToChance() {
     if !world.recordsChoices { world.recordsChoices = true }
     _ = world.takeChoices()
@@ -147,14 +158,18 @@ extension Session {
 extension Statement {
   /// The same with the answers among the statements of its block, where readers were asked there.
   fileprivate func answering(_ inside: [RanStatement]) -> Statement {
-    guard inside.contains(where: { !$0.answers.isEmpty }),
-      let block = items.firstIndex(where: { $0.block != nil })
-    else { return self }
+    guard inside.contains(where: { !$0.answers.isEmpty }) else { return self }
+    return holding(inside) { $0.statement.map { [$0] } ?? [] }
+  }
+
+  /// The same with what ran in its block as the block, and the answers that were given there.
+  fileprivate func holding(
+    _ inside: [RanStatement], _ text: (RanStatement) -> [Statement]
+  ) -> Statement {
+    guard let block = items.firstIndex(where: { $0.block != nil }) else { return self }
     var statement = self
     statement.items[block].kind = .block(
-      inside.flatMap { ran -> [Statement] in
-        (ran.statement.map { [$0] } ?? []) + ran.answers.flatMap(Self.parsed)
-      })
+      inside.flatMap { text($0) + $0.answers.flatMap(Self.parsed) })
     return statement
   }
 
