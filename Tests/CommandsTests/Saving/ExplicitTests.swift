@@ -102,6 +102,16 @@ import Testing
     #expect(text.contains("together {\n  latency all 5ms\n"))
   }
 
+  /// A loop that hides the variable of the one around it.
+  @Test func blocksThatCannotBeWrittenWholeAreWrittenAsTheyRan() {
+    let (text, _) = explicit([
+      "nodes a b; topology mesh",
+      "repeat 2 { loss all 50%; together { put z $i at a; repeat 2 { put j$i $i at b } }; settle }",
+    ])
+    #expect(text.contains("together {\n  put z 2 at a\n  put j1 1 at b\n  put j2 2 at b\n}"))
+    #expect(!text.contains("repeat"))
+  }
+
   @Test func whatGoesOnBeingDrawnIsNamed() {
     var bench = Bench(Disk().options())
     bench.run(
