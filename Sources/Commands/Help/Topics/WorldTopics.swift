@@ -121,6 +121,7 @@ extension HelpTopic {
           .term("latency c +40ms", "all that c sends and receives takes longer"),
           .term("delivery any", "with a latency at random messages overtake each other"),
           .term("chaos rate=0.5/s", "crashes, partitions and more, and their ends"),
+          .term("chaos crash b at=2s", "one of these, stated ahead; `downtime=500ms`: mended then"),
           "Every number is drawn from the seed for one purpose and one thing: the lot of `a->b#7`",
           "depends on its name and on nothing drawn before. The same script and seed bring",
           "the same faults, and a statement more or less moves those of no other message.",

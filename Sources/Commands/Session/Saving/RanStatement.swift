@@ -62,7 +62,10 @@ extension Session {
     }
     if !record.isInside { listenToChance() }
     let before = standing
-    let (written, isUnit) = (written(statement), isUnit(statement) && !isLocal(statement))
+    let source = found(statement)
+    let whole = source.flatMap { written($0) }
+    let hollow = whole ?? source.flatMap { written($0.hollow) }
+    let isUnit = isUnit(statement) && !isLocal(statement)
     journey.record?.begin()
     var halt: Halt?
     do throws(Halt) {
@@ -72,11 +75,13 @@ extension Session {
     }
     let inside = journey.record?.end() ?? []
     let ending = ending(of: halt, since: before)
+    let text = whole ?? (inside.isEmpty ? nil : hollow?.holding(inside))
+    let calmed = text.flatMap { calm($0, inside, ending) }
+    let isUnfit = calmed == nil && inside.contains { $0.calmed != nil }
     let ran = RanStatement(
-      statement: written.map { $0.answering(inside) }, span: statement.span, ending: ending,
-      answers: claimAnswers(), hasChanged: isUnit || hasMoved(since: before),
-      choices: record.isInside ? [] : takeChoices(ending),
-      calmed: ending == .held ? written.flatMap { withoutChance($0) } : nil)
+      statement: isUnfit ? nil : text.flatMap { $0.answering(inside) }, span: statement.span,
+      ending: ending, answers: claimAnswers(), hasChanged: isUnit || hasMoved(since: before),
+      choices: record.isInside ? [] : takeChoices(ending), calmed: calmed)
     journey.record?.add(ran)
     if let halt { throw halt }
   }
@@ -104,13 +109,17 @@ extension Session {
     }
   }
 
-  /// A statement as it stands in its text, needing no file and no variable of a block.
-  private mutating func written(_ statement: BoundStatement) -> Statement? {
+  /// A statement as it stands in its text, needing no file.
+  private mutating func found(_ statement: BoundStatement) -> Statement? {
     guard let found = journey.record?.quotation.statement(at: statement.span) else { return nil }
     let alone = library.standalone([found.unanswered])
-    guard alone.count == 1 else { return nil }
-    let rules = Self.verbsOfChance.contains(found.verb)
-    var result = alone
+    return alone.count == 1 ? alone[0] : nil
+  }
+
+  /// The statement with what variables of blocks hold in their place; nil: that does not fit.
+  private func written(_ statement: Statement) -> Statement? {
+    let rules = Self.verbsOfChance.contains(statement.verb)
+    var result = [statement]
     for variable in environment.locals.reversed() + (rules ? environment.globals : [])
     where result[0].uses(variable.name) {
       let replacement = Replacement(variable.name.text, variable.value.items)
@@ -130,6 +139,17 @@ extension Session {
 
   // MARK: - Chance
 
+  /// What leaves nothing to chance in the place of a statement, or of those in its block; nil: it
+  /// leaves nothing to chance.
+  private func calm(
+    _ written: Statement, _ inside: [RanStatement], _ ending: Ending
+  ) -> [Statement]? {
+    if inside.contains(where: { $0.calmed != nil }) {
+      return written.holding(inside) { $0.calmed ?? $0.statement.map { [$0] } }.map { [$0] }
+    }
+    return ending == .held ? withoutChance(written) : nil
+  }
+
   private mutating func listenToChance() {
     if !world.recordsChoices { world.recordsChoices = true }
     _ = world.takeChoices()
@@ -145,16 +165,35 @@ extension Session {
 }
 
 extension Statement {
-  /// The same with the answers among the statements of its block, where readers were asked there.
-  fileprivate func answering(_ inside: [RanStatement]) -> Statement {
-    guard inside.contains(where: { !$0.answers.isEmpty }),
-      let block = items.firstIndex(where: { $0.block != nil })
-    else { return self }
+  /// The same with no statements in its blocks.
+  fileprivate var hollow: Statement {
     var statement = self
-    statement.items[block].kind = .block(
-      inside.flatMap { ran -> [Statement] in
-        (ran.statement.map { [$0] } ?? []) + ran.answers.flatMap(Self.parsed)
-      })
+    for index in items.indices where items[index].block != nil {
+      statement.items[index].kind = .block([])
+    }
+    return statement
+  }
+
+  /// The same with the answers among the statements of its block, where readers were asked there.
+  fileprivate func answering(_ inside: [RanStatement]) -> Statement? {
+    guard inside.contains(where: { !$0.answers.isEmpty }) else { return self }
+    return holding(inside)
+  }
+
+  /// The same with what ran in its block as the block, and the answers that were given there; nil:
+  /// some of it cannot be written.
+  fileprivate func holding(
+    _ inside: [RanStatement],
+    _ text: (RanStatement) -> [Statement]? = { $0.statement.map { [$0] } }
+  ) -> Statement? {
+    guard let block = items.firstIndex(where: { $0.block != nil }) else { return self }
+    var statements: [Statement] = []
+    for ran in inside {
+      guard let written = text(ran) else { return nil }
+      statements += written + ran.answers.flatMap(Self.parsed)
+    }
+    var statement = self
+    statement.items[block].kind = .block(statements)
     return statement
   }
 

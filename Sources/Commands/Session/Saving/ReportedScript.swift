@@ -10,7 +10,7 @@ struct ReportedScript {
 
   init(_ script: SavedScript, _ options: SessionOptions, _ sink: some Sink) {
     self.script = script
-    rehearsal = Rehearsal(script.loadable, options, sink)
+    rehearsal = Rehearsal(script.loadable, options, .steps, sink)
     let count = rehearsal.digests.count
     guard rehearsal.ending != .held, count > 0, count < script.texts.count else { return }
     // What stands behind the failure never ran.
@@ -78,7 +78,8 @@ struct ReportedScript {
       script.texts, limit: Self.trialLimit, isStopping: { sink.isStopping },
       progress: { sink.shrinking(from: before, to: $0.count, runs: $1) },
       fails: { texts in
-        let trial = Rehearsal(SavedScript(texts, named: name).loadable, options, sink)
+        let trial = Rehearsal(
+          SavedScript(texts, named: name).loadable, options, .ending, sink)
         return trial.ending == .held && trial.mistakes.isEmpty && trial.fingerprint == wanted
       })
     return search.shorten(script.texts) { $0 }

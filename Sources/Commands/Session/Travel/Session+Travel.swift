@@ -30,6 +30,25 @@ extension Session {
     become(&other)
   }
 
+  /// Makes the session what it was at a position that lies units away; nil: there are too few.
+  mutating func travel(
+    to position: Int?, overUnitsOf steps: ArraySlice<Timeline.Step>,
+    _ words: (verb: String, participle: String, remedy: String?), at span: SourceSpan,
+    into sink: inout some Sink
+  ) throws(Halt) {
+    try checkTop(words.verb, at: span)
+    guard let position else {
+      let units = steps.count(where: \.isUnit)
+      throw refusal(
+        .state,
+        units == 0
+          ? "there is nothing to \(words.verb)"
+          : "only \(units.counted("statement")) can be \(words.participle)",
+        at: span, remedy: units == 0 ? nil : words.remedy)
+    }
+    try travel(to: position, into: &sink)
+  }
+
   /// Makes the session what it was at a mark: along this future where the mark lies on it.
   mutating func travel(to mark: Timeline.Mark) {
     var other = mark.session.reopened()

@@ -41,8 +41,13 @@ struct PreferenceCommand: Command {
   func run(in session: inout Session, into sink: inout some Sink) throws(Halt) {
     try session.requireLeaderless(at: span)
     let coordinator = try coordinator.map { (node) throws(Halt) in try session.node(node) }
-    let key = try session.key(key)
-    sink.emit(.table(session.tableOfPreference(key, from: coordinator)))
+    guard let known = session.names.keys[key.name] else {
+      // Looking brings no key into being: one that is not there yet comes into being in a copy.
+      var copy = session.fork()
+      let key = try copy.key(key)
+      return sink.emit(.table(copy.tableOfPreference(key, from: coordinator)))
+    }
+    sink.emit(.table(session.tableOfPreference(KeyID(Int32(known)), from: coordinator)))
   }
 }
 

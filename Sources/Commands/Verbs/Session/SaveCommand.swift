@@ -49,9 +49,8 @@ struct SaveCommand: Command {
     let texts = try session.texts(
       of: Array(session.journey.timeline.past), isExplicit: isExplicit, at: span, into: &sink)
     let script = SavedScript(texts, named: file.path)
-    let rehearsal = Rehearsal(
-      script.loadable, session.options, keepsDigestOfCalm: isExplicit, sink)
-    let digest = isExplicit ? rehearsal.digests.last ?? 0 : session.digest
+    let rehearsal = Rehearsal(script.loadable, session.options, .ending, sink)
+    let digest = isExplicit ? rehearsal.last.digest : session.digest
     let bytes = script.bytes(under: SavedHeader(.session, digest: digest))
     if sink.isStopping { throw .interrupted }
     let name = try session.write(bytes, to: file, overwriting: overwrites)
@@ -77,13 +76,12 @@ extension Session {
     }
     let wanted = isExplicit ? calmDigest : digest
     func leadsHere(_ rehearsal: Rehearsal) -> Bool {
-      rehearsal.digests.isEmpty
-        || (isExplicit ? rehearsal.calmDigest : rehearsal.digests.last) == wanted
+      (isExplicit ? rehearsal.last.calm : rehearsal.last.digest) == wanted
     }
     if rehearsal.ending == .held {
       return leadsHere(rehearsal) ? nil : "does not lead here"
     }
-    let other = Rehearsal(text, options, keepsGoing: true, keepsDigestOfCalm: isExplicit, sink)
+    let other = Rehearsal(text, options, .ending, keepsGoing: true, sink)
     return leadsHere(other)
       ? "leads here with `parley --keep-going` only: it \(rehearsal.ending.text)"
       : "does not lead here: it \(rehearsal.ending.text)"

@@ -20,17 +20,12 @@ struct RedoCommand: Command {
   }
 
   func run(in session: inout Session, into sink: inout some Sink) throws(Halt) {
-    try session.checkTop("redo", at: span)
-    guard let position = session.journey.timeline.position(after: count) else {
-      let units = session.journey.timeline.future.count(where: \.isUnit)
-      throw session.refusal(
-        .state,
-        units == 0
-          ? "there is nothing to redo" : "only \(units.counted("statement")) can be redone",
-        at: span)
-    }
-    let statement = session.journey.timeline.steps[position - 1].statement
-    try session.travel(to: position, into: &sink)
+    let timeline = session.journey.timeline
+    let position = timeline.position(after: count)
+    try session.travel(
+      to: position, overUnitsOf: timeline.future, ("redo", "redone", nil), at: span, into: &sink)
+    guard let position else { return }
+    let statement = timeline.steps[position - 1].statement
     session.confirm(
       count == 1
         ? "did again `\(session.library.summary(of: statement))`"

@@ -23,17 +23,13 @@ struct UndoCommand: Command {
   }
 
   func run(in session: inout Session, into sink: inout some Sink) throws(Halt) {
-    try session.checkTop("undo", at: span)
-    guard let position = session.journey.timeline.position(before: count) else {
-      let units = session.journey.timeline.past.count(where: \.isUnit)
-      throw session.refusal(
-        .state,
-        units == 0
-          ? "there is nothing to undo" : "only \(units.counted("statement")) can be undone",
-        at: span, remedy: units == 0 ? nil : "`history` lists them")
-    }
-    let statement = session.journey.timeline.steps[position].statement
-    try session.travel(to: position, into: &sink)
+    let timeline = session.journey.timeline
+    let position = timeline.position(before: count)
+    try session.travel(
+      to: position, overUnitsOf: timeline.past, ("undo", "undone", "`history` lists them"),
+      at: span, into: &sink)
+    guard let position else { return }
+    let statement = timeline.steps[position].statement
     session.confirm(
       count == 1
         ? "undid `\(session.library.summary(of: statement))`"
