@@ -273,8 +273,8 @@ extension World {
     network.causal.apply(Dot(stamps.replica, stamps.sequence), at: node)
   }
 
-  /// A version that came past causal delivery: it brings the state of a node that had all it depends
-  /// on, so that nothing here waits for any of that.
+  /// A version that came past causal delivery: it brings the state of a node that had all it
+  /// depends on, so that nothing here waits for any of that.
   mutating func noteState(_ version: UInt32, at node: NodeID) {
     guard network.delivery == .causal, store.versions.stamps[Int(version)].sequence > 0 else {
       return
