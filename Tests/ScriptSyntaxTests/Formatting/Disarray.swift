@@ -17,8 +17,13 @@ struct Disarray {
       let next = index + 1 < tokens.count ? tokens[index + 1].kind : .lineEnd
       if token.kind == .closeValue { values -= 1 }
       if index > 0, token.gap != .none || values > 0 {
+        // At the start of a line these would be a prompt that was copied along.
+        let isPrompt = ["parley>", "....>"].contains {
+          bytes[token.range.lowerBound...].starts(with: $0.utf8)
+        }
         // A comment would make the object that a brace opens a block.
-        writeGap(inValue: values > 0 && tokens[index - 1].kind != .openValue)
+        let inValue = values > 0 && tokens[index - 1].kind != .openValue
+        isPrompt ? text.append(0x20) : writeGap(inValue: inValue)
       }
       switch token.kind {
       case .lineEnd where values > 0: text.append(0x0A)
