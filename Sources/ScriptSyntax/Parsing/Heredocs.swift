@@ -72,7 +72,9 @@ extension Scanner {
       if isPrompted {
         start = min(start + bytes.promptLength(at: start, inHeredoc: label), position)
       }
-      let line = bytes[start..<position]
+      var line = bytes[start..<position]
+      // Before a line end a carriage return is a part of it, and printed none would be left.
+      while line.last == .carriageReturn { line.removeLast() }
       if line.isOnly(label) { return String(decoding: text, as: UTF8.self) }
       text.append(contentsOf: line)
       text.append(.newline)

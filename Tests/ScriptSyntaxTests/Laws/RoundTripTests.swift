@@ -26,6 +26,14 @@ import Testing
     }
   }
 
+  /// However many carriage returns end a line of code, it is the same line.
+  @Test(arguments: ["v <<END\na\r\r\nb\r\nEND\n", "v <<END\r\na\r\r\r\nb\nEND\r\r\n"])
+  func lineEndsOfCodeAreOne(text: String) {
+    let result = parse(text)
+    #expect(result.statements == parse("v <<END\na\nb\nEND\n").statements)
+    #expect(parse(ScriptPrinter.print(result.statements)).statements == result.statements)
+  }
+
   /// Glued tokens must neither merge nor come apart: all triples of awkward neighbours.
   @Test func everyThreeGluedTokensStayThree() {
     let words = ["a", "a-", "-", "1e", "b#2", ".", "é"]
