@@ -23,7 +23,9 @@ extension ProgramGenerator {
     case 4: return created()
     case 5: return removed()
     case 6...7: return "replication multi-leader sync=\(draws.oneIn(2) ? "all" : "none")"
-    case 8: return "settle; " + (draws.oneIn(3) ? singleLeader() : leaderless())
+    case 8:
+      let end = mayCirculate ? "settle events=200" : "settle"
+      return "\(end); " + (draws.oneIn(3) ? singleLeader() : leaderless())
     case 9...11: return forwarding()
     case 12...13: return "delivery \(draws.pick(["fifo", "causal", "any"]))"
     case 14: return reset()
