@@ -17,10 +17,7 @@ struct Disarray {
       let next = index + 1 < tokens.count ? tokens[index + 1].kind : .lineEnd
       if token.kind == .closeValue { values -= 1 }
       if index > 0, token.gap != .none || values > 0 {
-        // At the start of a line these would be a prompt that was copied along.
-        let isPrompt = ["parley>", "....>"].contains {
-          bytes[token.range.lowerBound...].starts(with: $0.utf8)
-        }
+        let isPrompt = Self.mayBePrompt(bytes[token.range.lowerBound...])
         // A comment would make the object that a brace opens a block.
         let inValue = values > 0 && tokens[index - 1].kind != .openValue
         isPrompt ? text.append(0x20) : writeGap(inValue: inValue)
@@ -36,6 +33,20 @@ struct Disarray {
       if token.kind == .openValue { values += 1 }
     }
     return text
+  }
+
+  /// Whether some layout of a text lets a statement start with what reads as a prompt.
+  static func isAmbiguous(_ text: [UInt8]) -> Bool {
+    text.split(separator: 0x0A).contains { line in
+      mayBePrompt(line.drop { $0 == 0x20 })
+    }
+  }
+
+  /// Whether this would be a prompt that was copied along, if a line started with it.
+  private static func mayBePrompt(_ bytes: ArraySlice<UInt8>) -> Bool {
+    let rest =
+      bytes.starts(with: "parley".utf8) ? bytes.dropFirst(6) : bytes.drop { $0 == 0x2E }
+    return rest.count < bytes.count && rest.first == UInt8(ascii: ">")
   }
 
   private mutating func writeGap(inValue: Bool) {

@@ -22,8 +22,10 @@ import Testing
     for seed in FuzzRounds.seeds(2000, part: 0, of: 1) {
       var generator = ScriptGenerator(seed: seed)
       let program = generator.program()
+      let printed = Array(ScriptPrinter.print(program).utf8)
+      if Disarray.isAmbiguous(printed) { continue }
       var disarray = Disarray(seed: seed)
-      let text = disarray.disarray(Array(ScriptPrinter.print(program).utf8))
+      let text = disarray.disarray(printed)
       let shown = String(decoding: text, as: UTF8.self)
       if parse(text).statements != program {
         Issue.record(
