@@ -54,6 +54,8 @@ import Testing
     try terminal.expect("l")
     terminal.type("nodes a; put x \"B\" at a\rget x at a\r")
     try terminal.expect("\"B\"  {a:1}")
+    // While no prompt is there Ctrl-C would take the Ctrl-D behind it along.
+    try terminal.expect("?2004h")
     terminal.type("p\t\t" + control.c + control.d)
     #expect(try terminal.exitStatus() == 0)
   }
