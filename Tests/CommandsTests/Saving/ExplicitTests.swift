@@ -116,11 +116,12 @@ import Testing
     var bench = Bench(Disk().options())
     bench.run(
       "nodes a b c; topology mesh; anti-entropy every=5ms; resolve k with random; put k 1 at a")
+    bench.run("resolve random with lww; strategy coin bucardo-random; resolve x with coin")
     bench.run("anti-entropy off; save \"s.repl\" choices=explicit")
     #expect(
       bench.notes == [
-        "s.repl still draws by its seed what this decides: `anti-entropy every=5ms` and "
-          + "`resolve k with random`"
+        "s.repl still draws by its seed what this decides: `anti-entropy every=5ms`, "
+          + "`resolve k with random` and `strategy coin bucardo-random`"
       ])
   }
 

@@ -1,3 +1,4 @@
+import Replication
 import ScriptSyntax
 
 /// `save "session.repl"`: the statements that led here, as a script.
@@ -96,10 +97,19 @@ extension SavedScript {
     return zip(statements, texts).filter { statement, _ in
       switch statement.verb {
       case AntiEntropyCommand.signature.verb: !statement.items.contains { $0.isWord("off") }
-      case StrategyCommand.signature.verb, ResolveCommand.signature.verb:
-        statement.items.contains { $0.plainWord?.hasSuffix("random") == true }
+      case StrategyCommand.signature.verb: statement.items.dropFirst().first?.namesLottery == true
+      case ResolveCommand.signature.verb:
+        statement.items.drop { !$0.isWord("with") }.dropFirst().first?.namesLottery == true
       default: false
       }
     }.map { $1.inOneLine.shortened }
+  }
+}
+
+extension Item {
+  /// Whether it names a built-in that lets chance decide.
+  fileprivate var namesLottery: Bool {
+    guard let word = plainWord, let strategy = StrategyCatalogue.named(word) else { return false }
+    return strategy.profile?.hazards.contains(.drawnApart) == true
   }
 }
