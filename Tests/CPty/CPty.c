@@ -7,8 +7,15 @@
 #include <pty.h>
 #include <signal.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
+
+// Tests that hang end with the process, instead of holding up who waits for them.
+__attribute__((constructor)) static void limit_time(void) {
+  const char *seconds = getenv("PARLEY_TEST_LIMIT");
+  if (seconds) alarm((unsigned)atoi(seconds));
+}
 
 int cpty_start(
     const char *program, char *const *arguments, char *const *environment, int rows, int columns,

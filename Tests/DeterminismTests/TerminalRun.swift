@@ -29,7 +29,8 @@ struct TerminalRun {
       guard count > 0 else { break }
       bytes += block[..<count]
     }
-    kill(child, SIGHUP)
+    // What shows nothing for so long may not heed any other.
+    kill(child, SIGKILL)
     var status: Int32 = 0
     waitpid(child, &status, 0)
     self.status = status & 0x7f == 0 ? (status >> 8) & 0xff : 128 + (status & 0x7f)

@@ -18,7 +18,7 @@ final class Terminal {
   private var isAtPrompt = false
 
   /// What a wait may take; far more than any takes, since the machine may be busy.
-  private static let patience = 20_000
+  private static let patience = Duration.seconds(60)
 
   init(
     _ arguments: [String] = [], program: String = Parley.binary, home: String? = nil,
@@ -40,9 +40,12 @@ final class Terminal {
     }
     process = child
     try #require(descriptor >= 0)
+    // Who types may not wait for a program that waits for what it shows to be read.
+    _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
   }
 
   deinit {
+    guard descriptor >= 0 else { return }
     if status == nil {
       kill(process, SIGKILL)
       waitpid(process, nil, 0)
@@ -56,11 +59,12 @@ final class Terminal {
   /// Sends bytes as a keyboard would.
   func send(_ bytes: [UInt8]) {
     isAtPrompt = false
+    let deadline = Self.deadline
     var sent = 0
-    while sent < bytes.count {
+    while sent < bytes.count, .now < deadline {
       let count = bytes[sent...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-      guard count > 0 else { return }
-      sent += count
+      guard count >= 0 || errno == EAGAIN else { return }
+      if count > 0 { sent += count } else { readMore(until: .now + .milliseconds(10)) }
     }
   }
 
@@ -70,14 +74,19 @@ final class Terminal {
     _ text: String, location: SourceLocation = #_sourceLocation
   ) throws -> String {
     let wanted = Array(text.utf8)
+    let deadline = Self.deadline
+    var searched = 0
     while true {
-      if let range = unread.firstRange(of: wanted) {
+      if let range = unread[searched...].firstRange(of: wanted) {
         let before = String(decoding: unread[..<range.lowerBound], as: UTF8.self)
         unread.removeFirst(range.upperBound)
         return before
       }
+      // A run may show so much that what has been looked through is not looked through again.
+      searched = max(0, unread.count - wanted.count + 1)
       try #require(
-        readMore(), "“\(text)” did not appear; there was: \(transcript.debugDescription)",
+        readMore(until: deadline),
+        "“\(text)” did not appear; there was: \(transcript.debugDescription)",
         sourceLocation: location)
     }
   }
@@ -100,9 +109,11 @@ final class Terminal {
 
   /// Waits until a text can be seen, however it was drawn.
   func see(_ text: String, location: SourceLocation = #_sourceLocation) throws {
+    let deadline = Self.deadline
     while !screen.text.contains(text) {
       try #require(
-        readMore(), "“\(text)” cannot be seen; there is:\n\(screen.text)", sourceLocation: location)
+        readMore(until: deadline),
+        "“\(text)” cannot be seen; there is:\n\(screen.text)", sourceLocation: location)
     }
     unread = []
   }
@@ -118,13 +129,14 @@ final class Terminal {
 
   /// Waits for the process to end, and returns its exit status.
   func exitStatus(location: SourceLocation = #_sourceLocation) throws -> Int32 {
-    while readMore() {}
+    let deadline = Self.deadline
+    while readMore(until: deadline) {}
     var status: Int32 = 0
     var ended: pid_t = 0
-    for _ in 0..<Terminal.patience where ended == 0 {
+    repeat {
       ended = waitpid(process, &status, WNOHANG)
       if ended == 0 { usleep(1000) }
-    }
+    } while ended == 0 && .now < deadline
     try #require(
       ended == process, "it does not end; there was: \(transcript.debugDescription)",
       sourceLocation: location)
@@ -136,8 +148,14 @@ final class Terminal {
 
   func send(_ signal: Int32) { kill(process, signal) }
 
-  private func readMore() -> Bool {
-    guard cpty_wait(descriptor, Int32(Terminal.patience)) == 1 else { return false }
+  /// When a wait that begins now is given up, also where the program writes without end.
+  private static var deadline: ContinuousClock.Instant { .now + patience }
+
+  /// Reads what appears next; false: nothing does by then, or ever.
+  @discardableResult
+  private func readMore(until deadline: ContinuousClock.Instant) -> Bool {
+    let left = max(0, (deadline - .now) / .milliseconds(1))
+    guard left > 0, cpty_wait(descriptor, Int32(left.rounded(.up))) == 1 else { return false }
     var block = [UInt8](repeating: 0, count: 65536)
     let count = read(descriptor, &block, block.count)
     guard count > 0 else { return false }

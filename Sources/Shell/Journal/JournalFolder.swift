@@ -32,11 +32,14 @@ struct JournalFolder: Sendable {
   func make() -> Result<JournalFile, FileError> {
     let error = calls.makeFolder(path)
     guard error == 0 else { return .failure(FileError(code: error)) }
-    let time = JournalFolder.time("%Y%m%dT%H%M%SZ", gmtime_r)
+    let stem = "\(path)/\(JournalFolder.time("%Y%m%dT%H%M%SZ", gmtime_r))-\(getpid())-"
+    // Behind those of the same second, since names tell the order, also where one was removed.
+    let taken = paths.last { $0.hasPrefix(stem) }?.dropFirst(stem.count).prefix { $0 != "." }
+    let first = taken.flatMap { UInt8($0) }.map { (Int($0) + 1) % 100 } ?? 0
     var last = Result<JournalFile, FileError>.failure(FileError(code: EEXIST))
     for attempt in 0..<100 {
-      let number = attempt < 10 ? "0\(attempt)" : "\(attempt)"
-      last = JournalFile.make("\(path)/\(time)-\(getpid())-\(number).repl", calls)
+      let number = (first + attempt) % 100
+      last = JournalFile.make("\(stem)\(number < 10 ? "0" : "")\(number).repl", calls)
       // Whoever tidies up may hold a file that was just made.
       guard case .failure(let error) = last, [EEXIST, EAGAIN].contains(error.code) else { break }
     }

@@ -240,8 +240,9 @@ import Testing
     folder.prune()
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
     #expect(names.count == 22 && names.contains("mine.txt"))
-    let attributes = try FileManager.default.attributesOfItem(
-      atPath: folder.path + "/" + (names.filter { $0.hasSuffix(".repl") }.max() ?? ""))
+    let newest = folder.path + "/" + (names.filter { $0.hasSuffix(".repl") }.max() ?? "")
+    #expect(!JournalFile.isClosed(newest, .system), "names tell the order")
+    let attributes = try FileManager.default.attributesOfItem(atPath: newest)
     #expect(attributes[.posixPermissions] as? Int == 0o600)
     left.journal?.abandon()
     #expect(try #require(patiently { folder.tell() }).hasPrefix("20"))
