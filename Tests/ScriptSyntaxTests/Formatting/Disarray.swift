@@ -37,8 +37,8 @@ struct Disarray {
 
   /// Whether some layout of a text lets a statement start with what reads as a prompt.
   static func isAmbiguous(_ text: [UInt8]) -> Bool {
-    text.split(separator: 0x0A).contains { line in
-      mayBePrompt(line.drop { $0 == 0x20 })
+    text.indices.contains { index in
+      (index == 0 || " \n;{".utf8.contains(text[index - 1])) && mayBePrompt(text[index...])
     }
   }
 

@@ -49,14 +49,14 @@ extension ProgramGenerator {
     case 0:
       let write = "put \(key) \(value) at \(node)"
       return "section s { \(write); expect get \(key) at \(node) = \(value) }"
-    case 1:
+    case 1 where everyNodeLeads:
       let write = "put \(key) \(value) at \(node)"
       return "section s { \(write)\nexpect \(key) at \(node) = \(value) }"
-    case 2 where keepsSiblings:
+    case 2 where keepsSiblings && everyNodeLeads:
       let writes = "put \(key) 1 at \(node); put \(key) 2 at \(node) blind"
       return "section s { \(writes); expect siblings \(key) at \(node) = [2, 1] }"
     case 3: return "section s { settle events=400; expect quiet }"
-    case 4 where keepsSiblings:
+    case 4 where keepsSiblings && everyNodeLeads:
       let writes = "put \(key) 1 at \(node); delete \(key) at \(node)"
       return "section s { \(writes)\nexpect \(key) at \(node) absent }"
     case 5: return error(key)

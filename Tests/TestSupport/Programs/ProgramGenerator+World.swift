@@ -25,6 +25,7 @@ extension ProgramGenerator {
     case 6...7: return "replication multi-leader sync=\(draws.oneIn(2) ? "all" : "none")"
     case 8:
       let end = mayCirculate ? "settle events=200" : "settle"
+      everyNodeLeads = false
       return "\(end); " + (draws.oneIn(3) ? singleLeader() : leaderless())
     case 9...11: return forwarding()
     case 12...13: return "delivery \(draws.pick(["fifo", "causal", "any"]))"
@@ -94,6 +95,7 @@ extension ProgramGenerator {
     strategies = []
     mayCirculate = false
     keepsSiblings = true
+    everyNodeLeads = true
     return "reset; nodes a b c; topology mesh"
   }
 
@@ -105,8 +107,10 @@ extension ProgramGenerator {
       mayCirculate = true
       return "forwarding tags=\(draws.pick(["none", "origin"])) redundant=forward"
     default:
-      mayCirculate = false
-      return "forwarding tags=\(draws.pick(["path", "announced", "origin", "none"]))"
+      let tags = draws.pick(["path", "announced", "origin", "none"])
+      // What a strategy leaves out is never known already.
+      mayCirculate = tags == "origin" || tags == "none"
+      return "forwarding tags=\(tags)"
     }
   }
 

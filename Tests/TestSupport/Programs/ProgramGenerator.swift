@@ -20,6 +20,8 @@ package struct ProgramGenerator: Sendable {
   var compares = false
   /// Whether concurrent versions of a new key are all kept.
   var keepsSiblings = true
+  /// Whether each node has always been a leader, which holds what it is asked to write.
+  var everyNodeLeads = true
 
   /// The generator of a seed.
   package init(seed: UInt64) { draws = Draws(seed: seed) }
